@@ -1,0 +1,4 @@
+/** Makes RESULTS.md anew from the records, without running a bench. */
+import { writeReport } from './record.ts'
+
+writeReport()

@@ -1,0 +1,57 @@
+/** Figures and times as people read them. */
+
+/** `1 gate`, `12,345 gates`. */
+export const plural = (n: number, noun: string, nouns = `${noun}s`): string =>
+  `${whole(n)} ${n === 1 ? noun : nouns}`
+
+/** `12,345` */
+export const whole = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 0 })
+
+/** At most four characters and a unit: `999`, `12.3k`, `4.56M`. */
+export function short(n: number): string {
+  const units = ['', 'k', 'M', 'G', 'T', 'P']
+  let unit = 0
+  let rest = n
+  while (rest >= 999.5 && unit < units.length - 1) {
+    rest /= 1000
+    unit++
+  }
+  return unit === 0 ? String(Math.round(rest)) : `${Number(rest.toPrecision(3))}${units[unit]}`
+}
+
+/** A measured value: whole numbers as they are, others with four figures after the point. */
+export const figure = (value: number): string =>
+  Number.isInteger(value) ? whole(value) : String(Number(value.toFixed(4)))
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+
+/** `0:07`, `12:30`, `3:04:00` */
+export function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  const digits = (n: number) => String(n).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const rest = `${Math.floor(seconds / 60) % 60}:${digits(seconds % 60)}`
+  return hours > 0 ? `${hours}:${rest.padStart(5, '0')}` : rest
+}
+
+/** Pairs of a label and a text, the texts in one column. */
+export function columns(rows: readonly (readonly [string, string])[], indent = '  '): string {
+  const width = Math.max(0, ...rows.map(([label]) => label.length))
+  return rows.map(([label, value]) => `${indent}${label.padEnd(width)}  ${value}`).join('\n')
+}
+
+/** Breaks a text into lines at spaces. */
+export function wrap(text: string, widthMax: number): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!
+    if (line === '') lines[lines.length - 1] = word
+    else if (line.length + 1 + word.length <= widthMax) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+/** A name of a file for a shell: quoted where it has to be. */
+export const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

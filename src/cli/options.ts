@@ -1,0 +1,150 @@
+/** Kinds of options and arguments, and the options that several commands share. */
+import type { Argument, Completion, Option } from './command.ts'
+
+export const flag = (description: string): Option<boolean> => ({
+  kind: 'flag',
+  description,
+  default: false,
+  expected: 'no value',
+  read: () => true,
+})
+
+/** `--name`, `--no-name`, or neither. */
+export const toggle = (description: string): Option<boolean | undefined> => ({
+  kind: 'toggle',
+  description,
+  expected: 'no value',
+  read: (texts) => texts.at(-1) !== 'no',
+})
+
+export const text = (
+  placeholder: string,
+  description: string,
+  completes?: Completion,
+): Option<string | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  completes,
+  expected: 'a text that is not empty',
+  read: (texts) => texts.at(-1) || undefined,
+})
+
+/** A whole number in [min, max]; `1e6` and `1_000_000` are fine. */
+export const count = (
+  placeholder: string,
+  description: string,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): Option<number | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  expected:
+    max === Number.MAX_SAFE_INTEGER
+      ? `a whole number of at least ${min}`
+      : `a whole number in [${min}, ${max}]`,
+  read(texts) {
+    const value = readNumber(texts.at(-1)!)
+    return Number.isSafeInteger(value) && value >= min && value <= max ? value : undefined
+  },
+})
+
+/** A number for which `accepts` holds. */
+export const decimal = (
+  placeholder: string,
+  description: string,
+  expected: string,
+  accepts: (value: number) => boolean,
+): Option<number | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  expected,
+  read(texts) {
+    const value = readNumber(texts.at(-1)!)
+    return accepts(value) ? value : undefined
+  },
+})
+
+const readNumber = (digits: string): number =>
+  /^[\d._]+(e\d+)?$/i.test(digits) ? Number(digits.replaceAll('_', '')) : Number.NaN
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+/** Milliseconds, from `500ms`, `60s`, `2m`, `1h`. */
+export const duration = (description: string): Option<number | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder: 'TIME',
+  expected: 'a time such as 500ms, 60s, 2m or 1h',
+  read(texts) {
+    const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(texts.at(-1)!)
+    const value = match ? Math.round(Number(match[1]) * unitMs[match[2]!]!) : 0
+    return value >= 1 && Number.isSafeInteger(value) ? value : undefined
+  },
+})
+
+/** `key=value`, as often as needed. */
+export const pairs = (
+  placeholder: string,
+  description: string,
+): Option<Readonly<Record<string, number | string>> | undefined> => ({
+  kind: 'list',
+  description,
+  placeholder,
+  expected: `${placeholder}, a name and a value`,
+  read(texts) {
+    const entries = texts.map((given) => /^([^=]+)=(.+)$/.exec(given))
+    if (entries.includes(null)) return undefined
+    return Object.fromEntries(
+      entries.map((entry) => {
+        const number = readNumber(entry![2]!)
+        return [entry![1]!, Number.isNaN(number) ? entry![2]! : number]
+      }),
+    )
+  },
+})
+
+/** The same option with a value when it is not given. */
+export const withDefault = <T>(option: Option<T | undefined>, value: T): Option<T> => ({
+  ...(option as Option<T>),
+  default: value,
+})
+
+export const argument = (
+  placeholder: string,
+  description: string,
+  completes: Completion,
+): Argument<string> => ({ placeholder, description, completes, isOptional: false })
+
+export const optionalArgument = (
+  placeholder: string,
+  description: string,
+  completes: Completion,
+): Argument<string | undefined> => ({ placeholder, description, completes, isOptional: true })
+
+/** Options of every command. */
+export const commonOptions = {
+  json: flag('data for programs: one event a line, the last one the result'),
+  quiet: flag('only the result, in one line'),
+  debug: flag('where an unexpected failure happened, for a report'),
+  help: flag('examples, arguments and options of this command'),
+}
+
+/** How far a run goes. */
+export const budgetOptions = {
+  evaluations: count('N', 'stop after so many evaluations', 1),
+  stall: count('N', 'once solved, stop after so many evaluations without a better machine', 1),
+  time: duration('stop after this time, such as 60s, 2m or 1h; the run can be resumed'),
+}
+
+export const runsOption = withDefault(
+  text('DIR', 'the folder that runs are kept in, one folder a run', 'folder'),
+  'runs',
+)
+
+/** The searches, as help and completion name them; a test holds this against the registry. */
+export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
+/** The formats to export to; a test holds this against the registry. */
+export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']

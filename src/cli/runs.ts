@@ -1,0 +1,180 @@
+/** What `evolve` and `resume` do once they are called. */
+import {
+  type Budget,
+  createRunFolder,
+  type EvolveResult,
+  evolve,
+  findLastRun,
+  foldTasks,
+  gateCount,
+  openRunFolder,
+  resume,
+  summarizeMeasures,
+  type Task,
+  UsageError,
+} from '../index.ts'
+import type { Answer, Common } from './command.ts'
+import type { Effects } from './effects.ts'
+import {
+  answerEnding,
+  answerInterruption,
+  type Interruption,
+  shortPath,
+  watchRun,
+} from './evolving.ts'
+import { figure, percent, plural } from './format.ts'
+import { chooseWriting } from './machines.ts'
+import { findTask, rebuildTask } from './tasks.ts'
+
+interface BudgetGiven {
+  readonly evaluations?: number
+  readonly stall?: number
+  readonly time?: number
+}
+
+export interface EvolveGiven extends Common, BudgetGiven {
+  readonly file: string
+  readonly seed: number
+  readonly gates?: number
+  readonly latches?: number
+  readonly search?: string
+  readonly searchOption?: Readonly<Record<string, number | string>>
+  readonly runs: string
+  readonly out?: string
+  readonly target?: string
+  readonly bits?: number
+  readonly header?: boolean
+  readonly outputs?: string
+  readonly holdOut?: number
+  readonly blur?: number
+  readonly dataSeed?: number
+  readonly folds?: number
+}
+
+/** Evolves the task of a file; with folds, first once for each part that is held out. */
+export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
+  const { file, seed, runs, out, folds: k } = given
+  if (out !== undefined) chooseWriting(out)
+  const task = await findTask(file, readRequest(given), effects)
+  const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
+  if (folds && 'signal' in folds) return answerInterruption(folds, task, seed, undefined, effects)
+  const folder = await createRunFolder(runs, task, seed)
+  const { now } = effects
+  const result = await watchRun(
+    (signal) => evolve(task, { seed, folder, signal, now }),
+    given,
+    effects,
+  )
+  if ('signal' in result) {
+    return answerInterruption(result, task, seed, shortPath(folder.path), effects)
+  }
+  return answerEnding({ task, result, folder, out, folds }, given, effects)
+}
+
+function readRequest(given: EvolveGiven) {
+  const { gates, latches, search, searchOption } = given
+  const { target, bits, header, holdOut, blur, dataSeed } = given
+  const budget = readBudget(given)
+  const machine = { gates, latches, search, searchOption, budget }
+  const outputs = readOutputs(given.outputs)
+  return { ...machine, target, bits, header, outputs, holdOut, blur, dataSeed }
+}
+
+/** A number of columns, or their names. */
+const readOutputs = (outputs: string | undefined): number | string | undefined =>
+  outputs !== undefined && /^\d+$/.test(outputs) ? Number(outputs) : outputs
+
+/** Only what was given: what is left out must not hide the task's own. */
+function readBudget({ evaluations, stall, time }: BudgetGiven): Partial<Budget> | undefined {
+  const given = Object.entries({ evaluations, stall, timeMs: time })
+  const budget = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  return Object.keys(budget).length > 0 ? budget : undefined
+}
+
+/** Evolves each fold in turn, without keeping the runs. */
+async function evolveFolds(
+  tasks: readonly Task[],
+  given: EvolveGiven,
+  effects: Effects,
+): Promise<{ text: string; result: object } | Interruption> {
+  const measures: Record<string, number>[] = []
+  const lines: string[] = []
+  for (const [part, task] of tasks.entries()) {
+    const label = { fold: part + 1, folds: tasks.length }
+    const { seed } = given
+    const { now } = effects
+    const start = (signal: AbortSignal) => evolve(task, { seed, signal, now })
+    const result = await watchRun(start, { ...given, label }, effects)
+    if ('signal' in result) return result
+    const measured = measureFold(result)
+    measures.push(measured)
+    const line = describeFold(`fold ${part + 1} of ${tasks.length}`, measured)
+    lines.push(line)
+    if (given.json)
+      effects.stdout.write(`${JSON.stringify({ type: 'fold', ...label, measures: measured })}\n`)
+    else if (!given.quiet) effects.stderr.write(`${line}\n`)
+  }
+  const summary = summarizeMeasures(measures)
+  return {
+    text: [...lines, describeSummary(summary)].join('\n'),
+    result: { folds: tasks.length, foldMeasures: measures, foldSummary: summary },
+  }
+}
+
+const measureFold = ({ champion }: EvolveResult): Record<string, number> => ({
+  ...champion?.measures,
+  gates: champion ? gateCount(champion.netlist) : 0,
+})
+
+const describeFold = (name: string, measures: Readonly<Record<string, number>>): string => {
+  const { heldOutBalancedAccuracy = 0, heldOutAccuracy = 0, gates = 0 } = measures
+  const balanced = `${percent(heldOutBalancedAccuracy)} balanced`
+  return `  ${name.padEnd(12)}  held out ${balanced}, ${percent(heldOutAccuracy)} accuracy, ${plural(gates, 'gate')}`
+}
+
+function describeSummary(summary: ReturnType<typeof summarizeMeasures>): string {
+  const { heldOutBalancedAccuracy: balanced, heldOutAccuracy: accuracy, gates } = summary
+  const spread = (value?: { mean: number; deviation: number }) =>
+    value ? `${percent(value.mean)} ± ${percent(value.deviation)}` : '?'
+  const size = gates
+    ? `${figure(Number(gates.mean.toFixed(1)))} ± ${gates.deviation.toFixed(1)} gates`
+    : ''
+  return `  ${'mean ± sd'.padEnd(12)}  held out ${spread(balanced)} balanced, ${spread(accuracy)} accuracy, ${size}`
+}
+
+export interface ResumeGiven extends Common, BudgetGiven {
+  readonly folder?: string
+  readonly runs: string
+  readonly out?: string
+}
+
+/** Goes on with a run, the last one where none is named. */
+export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
+  const { runs, out } = given
+  if (out !== undefined) chooseWriting(out)
+  const path = given.folder ?? (await findLastRun(runs))
+  if (path === undefined) {
+    throw new UsageError('cli/no-runs', {
+      where: runs,
+      expected: 'a folder with runs in it',
+      received: 'none',
+      hint: 'nandertal evolve full-adder makes one; --runs DIR says where they are.',
+    })
+  }
+  const { folder } = await openRunFolder(path)
+  const { frozen } = folder
+  if (!given.folder && !given.quiet) effects.stderr.write(`goes on with ${shortPath(path)}\n`)
+  const task = await rebuildTask(frozen, effects)
+  const budget = readBudget(given)
+  const { now } = effects
+  const onWarning = (warning: string) => effects.stderr.write(`${warning}\n`)
+  const result = await watchRun(
+    (signal) => resume(path, { task: task.definition, budget, signal, now, onWarning }),
+    given,
+    effects,
+  )
+  if ('signal' in result) {
+    return answerInterruption(result, task, frozen.seed, shortPath(path), effects)
+  }
+  return answerEnding({ task, result, folder, out }, given, effects)
+}

@@ -1,0 +1,220 @@
+/**
+ * From a task to a champion: run, prune, verify, one stream of events.
+ *
+ * An evolution can be iterated for its events, awaited for its result, or both. With a folder it can
+ * be interrupted at any moment and gone on with: the champion is the same, byte for byte.
+ */
+import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
+import { assert, UsageError } from './errors.ts'
+import { nameScore, type Score } from './fitness.ts'
+import { depth } from './netlist/level.ts'
+import { gateCount, type Netlist } from './netlist.ts'
+import { type PruneResult, type PruneStep, prune } from './prune.ts'
+import { createRng } from './random.ts'
+import type { RunFolder } from './run/folder.ts'
+import { type RunEvent, type RunOptions, type RunResult, run } from './run.ts'
+import { describeSpec } from './spec/text.ts'
+import {
+  createTask,
+  type Task,
+  type TaskDefinition,
+  type TaskOptions,
+  type TaskSource,
+} from './task.ts'
+import { type Verdict, verify } from './verify.ts'
+import { version } from './version.ts'
+
+export type EvolveEvent =
+  | RunEvent
+  | {
+      readonly type: 'pruned'
+      readonly gatesBefore: number
+      readonly gates: number
+      readonly steps: readonly PruneStep[]
+    }
+  | { readonly type: 'verified'; readonly verdict: Verdict }
+
+export interface EvolveOptions extends Omit<RunOptions, 'store'>, TaskOptions {
+  /** A folder that keeps the run; left out, nothing is written. */
+  readonly folder?: RunFolder
+}
+
+export interface EvolveResult extends RunResult {
+  /** Undefined when the run was interrupted before anything was evaluated. */
+  readonly champion: Champion | undefined
+  /** What was proved or tested; undefined where the task has no specification. */
+  readonly verdict: Verdict | undefined
+}
+
+/** A run that can be iterated for its events and awaited for its result. */
+export type Evolution = AsyncIterable<EvolveEvent> & PromiseLike<EvolveResult>
+
+/**
+ * Evolves a machine for a task. Nothing happens before the first event is asked for or the result is
+ * awaited.
+ */
+export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {}): Evolution {
+  return createEvolution(() => evolveEvents(buildTask(task, options), options))
+}
+
+function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
+  if (!('digest' in task)) return createTask(task, options)
+  const { gates, latches, search, budget } = options
+  if (gates === undefined && latches === undefined && !search && !budget) return task
+  const merged: TaskOptions = {
+    gates: gates ?? task.options.gates,
+    latches: latches ?? task.options.latches,
+    search: search ?? task.options.search,
+    budget: { ...task.options.budget, ...budget },
+  }
+  return createTask(task.definition, merged, task.source)
+}
+
+/** Makes an evolution of a stream of events that returns the result. */
+export function createEvolution(start: () => AsyncGenerator<EvolveEvent, EvolveResult>): Evolution {
+  let events: AsyncGenerator<EvolveEvent, EvolveResult> | undefined
+  let settle: { resolve(result: EvolveResult): void; reject(error: unknown): void }
+  const result = new Promise<EvolveResult>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  // Who only iterates gets a failure from the iteration.
+  result.catch(() => {})
+
+  async function* iterate(): AsyncGenerator<EvolveEvent, void> {
+    if (events) {
+      throw new UsageError('evolve/iterated-twice', {
+        where: 'evolve()',
+        expected: 'one reader of the events',
+        received: 'a second one',
+        hint: 'Await the evolution for its result.',
+      })
+    }
+    events = start()
+    try {
+      settle.resolve(yield* events)
+    } catch (error) {
+      settle.reject(error)
+      throw error
+    } finally {
+      const where = 'evolve()'
+      const received = 'a loop that was left early'
+      const expected = 'the events to be read to the end'
+      const hint = 'Abort the signal to end a run and keep what it has.'
+      settle.reject(new UsageError('evolve/left', { where, expected, received, hint }))
+    }
+  }
+
+  async function drain(): Promise<void> {
+    for await (const _ of iterate());
+  }
+
+  return {
+    [Symbol.asyncIterator]: () => iterate(),
+    // biome-ignore lint/suspicious/noThenProperty: an evolution is awaited like a promise
+    then(onResult, onError) {
+      if (!events) drain().catch(() => {})
+      return result.then(onResult, onError)
+    },
+  }
+}
+
+/** The events of a task's evolution; returns the result. */
+export async function* evolveEvents(
+  task: Task,
+  options: EvolveOptions,
+): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const { folder } = options
+  const result = yield* run(task, { ...options, store: folder })
+  const { best, island, reason } = result
+  // An interrupted run is not over: it leaves a checkpoint, and no champion that could be taken
+  // for its last word.
+  if (!best) return { ...result, champion: undefined, verdict: undefined }
+
+  const pruning = await pruneChampion(task, island.seed, best)
+  const { netlist } = pruning
+  const pruned: EvolveEvent = {
+    type: 'pruned',
+    gatesBefore: gateCount(best.netlist),
+    gates: gateCount(netlist),
+    steps: pruning.steps,
+  }
+  const verdict = task.spec && verify(netlist, task.spec)
+  const champion: Champion = {
+    format: 'nandertal-champion',
+    version: 1,
+    name: task.name,
+    netlist,
+    ports: task.ports,
+    objectives: task.problem.objectives,
+    score: nameScore(task.order.names, pruning.score),
+    measures: task.measure?.(netlist),
+    spec: task.spec && describeSpec(task.spec),
+    task: { name: task.name, digest: task.digest, source: describeSource(task.source) },
+    seed: island.seed,
+    engine: version,
+    evaluations: island.evaluations,
+    generations: island.generation,
+    history: [
+      {
+        ...stepOf('evolve', best.netlist),
+        detail: `${task.search.name}, seed ${island.seed}`,
+      },
+      { ...stepOf('prune', netlist), verdict: pruning.verdict },
+      ...(verdict ? [{ ...stepOf('verify', netlist), verdict }] : []),
+    ],
+  }
+  if (reason !== 'interrupted') {
+    await folder?.append(pruned)
+    yield pruned
+    if (verdict) {
+      const verified: EvolveEvent = { type: 'verified', verdict }
+      await folder?.append(verified)
+      yield verified
+    }
+    await folder?.write('champion.json', writeChampion(champion))
+  }
+  return { ...result, champion, verdict }
+}
+
+interface Best {
+  readonly netlist: Netlist
+  readonly score: Score
+}
+
+/**
+ * Prunes the best machine and scores it again. A free fitness can like gates that do nothing; where
+ * it likes the pruned machine less, the best one stays as it is.
+ */
+async function pruneChampion(task: Task, seed: number, best: Best): Promise<PruneResult & Best> {
+  const pruning = prune(best.netlist)
+  if (pruning.steps.length === 0) return { ...pruning, ...best }
+  const context = { generation: 0, rng: createRng(seed).split('champion') }
+  const [score] = await task.problem.evaluate([pruning.netlist], context)
+  assert(score, 'one score for one machine')
+  if (task.order.compare(score, best.score) >= 0) return { ...pruning, score }
+  return { ...prune(best.netlist, { passes: [] }), ...best }
+}
+
+const stepOf = (step: ChampionStep['step'], netlist: Netlist): ChampionStep => ({
+  step,
+  gates: gateCount(netlist),
+  depth: depth(netlist),
+  latches: netlist.latches.length,
+})
+
+function describeSource(source: TaskSource): ChampionTask['source'] {
+  switch (source.kind) {
+    case 'text':
+      return fileName(source.file)
+    case 'module':
+      return fileName(source.path)
+    case 'builtin':
+      return 'built-in'
+    case 'code':
+      return 'code'
+    default:
+      return source satisfies never
+  }
+}
+
+const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path

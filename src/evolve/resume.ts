@@ -1,0 +1,76 @@
+/**
+ * Goes on with an earlier run from its folder: the task is built again from its frozen form, held
+ * against its digest, and the island continues from the last checkpoint.
+ */
+import { UsageError } from '../errors.ts'
+import {
+  createEvolution,
+  type Evolution,
+  type EvolveEvent,
+  type EvolveResult,
+  evolveEvents,
+} from '../evolve.ts'
+import { type FrozenTask, openRunFolder } from '../run/folder.ts'
+import type { RunOptions } from '../run.ts'
+import { type LoadContext, reloadTask } from '../task/load.ts'
+import { type Budget, createTask, type Task, type TaskDefinition } from '../task.ts'
+import { version } from '../version.ts'
+
+export interface ResumeOptions extends Omit<RunOptions, 'store' | 'island' | 'seed'>, LoadContext {
+  /** A budget other than the frozen one: to go further than the run did. */
+  readonly budget?: Partial<Budget>
+  /** The definition of a task that was defined inside a program. */
+  readonly task?: TaskDefinition
+  /** Told what was wrong with files that were passed over. */
+  readonly onWarning?: (warning: string) => void
+}
+
+/** Goes on with the run of a folder; the champion is the one it would have found undisturbed. */
+export function resume(path: string, options: ResumeOptions = {}): Evolution {
+  return createEvolution(() => resumeEvents(path, options))
+}
+
+async function* resumeEvents(
+  path: string,
+  options: ResumeOptions,
+): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const { folder, island, warnings } = await openRunFolder(path)
+  const { frozen } = folder
+  checkVersion(path, frozen)
+  const task = await rebuildTask(path, frozen, options)
+  for (const warning of warnings) options.onWarning?.(warning)
+  // With another budget the island decides anew whether it is over.
+  const goingOn = island && options.budget ? { ...island, stopped: null } : island
+  return yield* evolveEvents(task, { ...options, folder, island: goingOn, seed: frozen.seed })
+}
+
+function checkVersion(path: string, frozen: FrozenTask): void {
+  if (frozen.engine === version) return
+  throw new UsageError('run/other-version', {
+    where: path,
+    expected: `a run of version ${version}`,
+    received: `one of version ${frozen.engine}`,
+    hint: `Its result depends on the version: go on with nandertal@${frozen.engine}, or evolve anew.`,
+  })
+}
+
+async function rebuildTask(
+  path: string,
+  frozen: FrozenTask,
+  options: ResumeOptions,
+): Promise<Task> {
+  const taskOptions = {
+    ...frozen.options,
+    budget: { ...frozen.options.budget, ...options.budget },
+  }
+  const task = options.task
+    ? createTask(options.task, taskOptions, frozen.source)
+    : await reloadTask(frozen.source, taskOptions, options)
+  if (task.digest === frozen.digest) return task
+  throw new UsageError('run/task-changed', {
+    where: path,
+    expected: `the task it was started with, digest ${frozen.digest.slice(0, 12)}`,
+    received: `a task with digest ${task.digest.slice(0, 12)}`,
+    hint: 'The task has changed since: undo the change to go on, or evolve anew.',
+  })
+}

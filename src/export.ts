@@ -1,0 +1,76 @@
+/**
+ * Netlists as files for other tools, other languages and the eye.
+ *
+ * An exporter is one file in `export/` and one line here. Names of ports and lines of provenance may
+ * come from strangers, so each exporter escapes them for its own format.
+ */
+import { nearestName, quote, UsageError } from './errors.ts'
+import { aagExporter, aigExporter } from './export/aiger.ts'
+import { blifExporter } from './export/blif.ts'
+import { dotExporter } from './export/dot.ts'
+import { svgExporter } from './export/svg.ts'
+import { typescriptExporter } from './export/typescript.ts'
+import { verilogExporter } from './export/verilog.ts'
+import { type Ports, portsFor } from './netlist/ports.ts'
+import type { Netlist } from './netlist.ts'
+
+/** Where a machine comes from, written as a comment into its file. */
+export interface Provenance {
+  /** Names the machine; modules and functions are called after it. */
+  readonly title: string
+  /** Version, seed, verdict and the like, a line each. */
+  readonly lines: readonly string[]
+}
+
+export interface Exporter {
+  readonly name: string
+  /** With the dot. */
+  readonly extension: string
+  readonly description: string
+  /** `ports` fit the netlist. Latches start at 0. */
+  emit(
+    netlist: Netlist,
+    ports: Ports,
+    provenance?: Provenance,
+  ): string | Uint8Array | Promise<string>
+}
+
+/** Every exporter there is; the contract suite runs over all of them. */
+export const exporters: readonly Exporter[] = [
+  verilogExporter,
+  blifExporter,
+  aagExporter,
+  aigExporter,
+  typescriptExporter,
+  dotExporter,
+  svgExporter,
+]
+
+export interface ExportOptions {
+  /** Default, and where they do not fit the netlist: plain names. */
+  readonly ports?: Ports
+  /** Default: none; the machine is called `machine`. */
+  readonly provenance?: Provenance
+}
+
+/** Writes a netlist with the exporter of this name. */
+export async function exportAs(
+  name: string,
+  netlist: Netlist,
+  { ports, provenance }: ExportOptions = {},
+): Promise<string | Uint8Array> {
+  const exporter = exporters.find((known) => known.name === name)
+  if (!exporter) throw unknownExporter(name)
+  return exporter.emit(netlist, portsFor(netlist, ports), provenance)
+}
+
+function unknownExporter(name: string): UsageError {
+  const known = exporters.map((exporter) => exporter.name)
+  const near = nearestName(name, known)
+  return new UsageError('export/unknown-format', {
+    where: 'the format to export to',
+    expected: `one of ${known.join(', ')}`,
+    received: quote(name),
+    hint: near && `Did you mean ${near}?`,
+  })
+}

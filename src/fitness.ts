@@ -1,0 +1,66 @@
+/**
+ * What it means to be better: named objectives with a direction, compared in the order written.
+ *
+ * A score is the list of objective values in that order, as measured; nobody flips a sign. An
+ * objective counts only once those before it have reached their target: gates are compared among
+ * machines without errors, never traded against errors.
+ */
+
+export type Direction = 'max' | 'min'
+
+/** Objective names and their direction, the most important first. */
+export type Objectives = Readonly<Record<string, Direction>>
+
+/** The value that is good enough, by objective. */
+export type Target = Readonly<Record<string, number>>
+
+/** [objectives] values in the order of the objectives. */
+export type Score = readonly number[]
+
+export interface Order {
+  readonly names: readonly string[]
+  /** Above 0 when `a` is better, below 0 when `b` is, 0 when neither. */
+  compare(a: Score, b: Score): number
+  /** Whether every objective with a target has reached it; false when there is no target. */
+  isSolved(score: Score): boolean
+  /** Whether every one of these targets is reached. */
+  reaches(score: Score, target: Target): boolean
+}
+
+export function createOrder(objectives: Objectives, target: Target = {}): Order {
+  const names = Object.keys(objectives)
+  const signs = names.map((name) => (objectives[name] === 'max' ? 1 : -1))
+  const targets = names.map((name) => target[name])
+  const isMet = (value: number, goal: number, sign: number) => (value - goal) * sign >= 0
+  const hasTarget = targets.some((goal) => goal !== undefined)
+
+  return {
+    names,
+    compare(a, b) {
+      for (let i = 0; i < names.length; i++) {
+        const x = a[i]!
+        const y = b[i]!
+        const sign = signs[i]!
+        if (x !== y) return x > y ? sign : -sign
+        const goal = targets[i]
+        if (goal !== undefined && !isMet(x, goal, sign)) return 0
+      }
+      return 0
+    },
+    isSolved(score) {
+      if (!hasTarget) return false
+      return targets.every((goal, i) => goal === undefined || isMet(score[i]!, goal, signs[i]!))
+    },
+    reaches(score, wanted) {
+      return names.every((name, i) => {
+        const goal = wanted[name]
+        return goal === undefined || isMet(score[i]!, goal, signs[i]!)
+      })
+    },
+  }
+}
+
+/** The score as an object with the objectives' names. */
+export function nameScore(names: readonly string[], score: Score): Record<string, number> {
+  return Object.fromEntries(names.map((name, i) => [name, score[i]!]))
+}

@@ -1,0 +1,28 @@
+/**
+ * How things vary: a genotype is what evolution changes, a phenotype is what it decodes to.
+ *
+ * A genotype is plain data (typed arrays, arrays, objects, numbers, texts) that nobody changes in
+ * place, so a population can be written to a checkpoint as it is. All chance comes from the stream
+ * that is handed in.
+ */
+import type { Rng } from './random.ts'
+
+export interface Genome<G, P> {
+  readonly name: string
+  /** A genotype drawn uniformly. */
+  random(rng: Rng): G
+  /** A changed copy. */
+  mutate(parent: G, rng: Rng): G
+  /**
+   * A copy with other inactive genes: decodes to the same phenotype. Searches call it on survivors,
+   * which has the effect of neutral drift in every offspring at a fraction of its cost.
+   */
+  drift?(survivor: G, rng: Rng): G
+  /** A mixture of two parents. */
+  recombine?(a: G, b: G, rng: Rng): G
+  decode(genotype: G): P
+  /** Number of genotypes. */
+  readonly size: bigint
+  /** The genotype with an index in [0, size). */
+  nth(index: bigint): G
+}

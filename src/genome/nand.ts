@@ -1,0 +1,248 @@
+/**
+ * The genome of NAND machines: Cartesian Genetic Programming with one function.
+ *
+ * A genotype holds a fixed number of gates, of which the outputs use some (the active ones); the
+ * rest drifts freely and is what later mutations connect to. Genes are signal numbers, as in a
+ * netlist:
+ *
+ *   [ gate 0: a b | gate 1: a b | … | next-state of latches | outputs ]
+ *
+ * Mutation changes exactly one active gene, so no offspring is a copy of its parent. Inactive genes
+ * drift when an offspring survives, by as many changes as single mutation would have made on its
+ * way to an active gene.
+ *
+ * Sources: Miller & Thomson 2000, "Cartesian Genetic Programming"; Goldman & Punch 2013, "Reducing
+ * Wasted Evaluations in Cartesian Genetic Programming" (single); Kalkreuth, Rudolph & Droschinsky
+ * 2017, "A New Subgraph Crossover for Cartesian Genetic Programming".
+ */
+import { assert } from '../errors.ts'
+import type { Genome } from '../genome.ts'
+import { checkNetlist } from '../netlist/check.ts'
+import type { Netlist } from '../netlist.ts'
+import type { Rng } from '../random.ts'
+
+/** [gates × 2 + latches + outputs] signal numbers. */
+export type NandGenotype = Uint32Array
+
+export interface NandShape {
+  readonly inputs: number
+  readonly outputs: number
+  readonly latches: number
+  /** Gates of the genotype, active or not. */
+  readonly gates: number
+}
+
+/** The most gates of a genotype. */
+export const genomeGatesMax = 2 ** 20
+
+export function createNandGenome(shape: NandShape): Genome<NandGenotype, Netlist> {
+  const { inputs, outputs, latches, gates } = shape
+  assert(gates >= 0 && gates <= genomeGatesMax, 'gates of a genotype out of range')
+  const first = 1 + inputs + latches
+  const signals = first + gates
+  const latchGenes = 2 * gates
+  const outputGenes = latchGenes + latches
+  const length = outputGenes + outputs
+  // A gate that reads the constant is a constant: gates read it only where there is nothing else.
+  const lowest = first > 1 ? 1 : 0
+  const lowestOf = (gene: number) => (gene < latchGenes ? lowest : 0)
+  const rangeOf = (gene: number) => (gene < latchGenes ? first + (gene >> 1) - lowest : signals)
+  // Scratch that marking and numbering write into, so that decoding allocates the phenotype only.
+  const used = new Uint8Array(signals)
+  const renumbered = new Uint32Array(signals)
+  // All offspring of a generation come from few parents: the active genes of the last are kept.
+  let lastParent: NandGenotype | undefined
+  let lastActive = new Uint32Array(0)
+
+  /** Marks in `used` what the outputs depend on, through gates and latches. */
+  function markActive(genotype: NandGenotype): void {
+    used.fill(0)
+    for (let gene = outputGenes; gene < length; gene++) used[genotype[gene]!] = 1
+    // Gates read only below themselves, so one sweep downwards marks a cone; a latch that turns
+    // out to be used starts another sweep from what it takes.
+    let isOpen = true
+    while (isOpen) {
+      for (let g = gates - 1; g >= 0; g--) {
+        if (used[first + g] === 0) continue
+        used[genotype[2 * g]!] = 1
+        used[genotype[2 * g + 1]!] = 1
+      }
+      isOpen = false
+      for (let l = 0; l < latches; l++) {
+        const next = genotype[latchGenes + l]!
+        if (used[1 + inputs + l] === 1 && used[next] === 0) {
+          used[next] = 1
+          isOpen = true
+        }
+      }
+    }
+  }
+
+  function activeGenes(genotype: NandGenotype): Uint32Array {
+    if (genotype !== lastParent) {
+      markActive(genotype)
+      lastActive = collectGenes(1)
+      lastParent = genotype
+    }
+    return lastActive
+  }
+
+  /** The genes whose owner is marked (1) or not (0) and that have another value to take. */
+  function collectGenes(wanted: 0 | 1) {
+    const genes = new Uint32Array(length)
+    let count = 0
+    for (let g = 0; g < gates; g++) {
+      if (used[first + g] !== wanted || rangeOf(2 * g) < 2) continue
+      genes[count++] = 2 * g
+      genes[count++] = 2 * g + 1
+    }
+    if (signals > 1) {
+      for (let l = 0; l < latches; l++) {
+        if (used[1 + inputs + l] === wanted) genes[count++] = latchGenes + l
+      }
+      if (wanted === 1) {
+        for (let o = 0; o < outputs; o++) genes[count++] = outputGenes + o
+      }
+    }
+    return genes.slice(0, count)
+  }
+
+  /** Gives a gene another value, uniformly; written in place. */
+  function changeGene(genotype: NandGenotype, gene: number, rng: Rng): void {
+    const low = lowestOf(gene)
+    const value = low + rng.below(rangeOf(gene) - 1)
+    genotype[gene] = value >= genotype[gene]! ? value + 1 : value
+  }
+
+  return {
+    name: 'nand',
+
+    random(rng) {
+      const genotype = new Uint32Array(length)
+      for (let gene = 0; gene < length; gene++) {
+        genotype[gene] = lowestOf(gene) + rng.below(rangeOf(gene))
+      }
+      return genotype
+    },
+
+    mutate(parent, rng) {
+      const child = parent.slice()
+      const genes = activeGenes(parent)
+      if (genes.length > 0) changeGene(child, genes[rng.below(genes.length)]!, rng)
+      return child
+    },
+
+    drift(survivor, rng) {
+      markActive(survivor)
+      const active = collectGenes(1)
+      const inactive = collectGenes(0)
+      if (inactive.length === 0 || active.length === 0) return survivor
+      const drifted = survivor.slice()
+      for (;;) {
+        const drawn = rng.below(active.length + inactive.length)
+        if (drawn < active.length) break
+        changeGene(drifted, inactive[drawn - active.length]!, rng)
+      }
+      return drifted
+    },
+
+    recombine(a, b, rng) {
+      if (gates < 2) return rng.below(2) === 0 ? a.slice() : b.slice()
+      markActive(a)
+      const usedA = used.slice()
+      markActive(b)
+      const usedB = used.slice()
+      const point = Math.min(activeGate(usedA, rng), activeGate(usedB, rng))
+      const child = b.slice()
+      child.set(a.subarray(0, 2 * (point + 1)))
+      // What is used after the point and read an unused signal of the other parent before it reads
+      // a used one instead, so that both halves stay connected.
+      const sources = markedSources(usedA, first + point)
+      for (let gene = 2 * (point + 1); gene < length; gene++) {
+        const isUsed = gene >= latchGenes || usedB[first + (gene >> 1)] === 1
+        const source = child[gene]!
+        if (!isUsed || source < first || source > first + point || usedA[source] === 1) continue
+        if (sources.length > 0) child[gene] = sources[rng.below(sources.length)]!
+      }
+      return child
+    },
+
+    decode(genotype) {
+      markActive(genotype)
+      let count = 1 + inputs
+      let keptLatches = 0
+      for (let signal = 0; signal < count; signal++) renumbered[signal] = signal
+      for (let signal = count; signal < signals; signal++) {
+        if (used[signal] === 0) continue
+        if (signal < first) keptLatches++
+        renumbered[signal] = count++
+      }
+      const fanin = new Uint32Array(2 * (count - 1 - inputs - keptLatches))
+      let to = 0
+      for (let g = 0; g < gates; g++) {
+        if (used[first + g] === 0) continue
+        fanin[to++] = renumbered[genotype[2 * g]!]!
+        fanin[to++] = renumbered[genotype[2 * g + 1]!]!
+      }
+      const next = new Uint32Array(keptLatches)
+      for (let l = 0, kept = 0; l < latches; l++) {
+        if (used[1 + inputs + l]) next[kept++] = renumbered[genotype[latchGenes + l]!]!
+      }
+      const shown = new Uint32Array(outputs)
+      for (let o = 0; o < outputs; o++) shown[o] = renumbered[genotype[outputGenes + o]!]!
+      return { inputs, latches: next, fanin, outputs: shown }
+    },
+
+    get size() {
+      let size = 1n
+      for (let gene = 0; gene < length; gene++) size *= BigInt(rangeOf(gene))
+      return size
+    },
+
+    nth(index) {
+      const genotype = new Uint32Array(length)
+      let rest = index
+      for (let gene = 0; gene < length; gene++) {
+        const range = BigInt(rangeOf(gene))
+        genotype[gene] = lowestOf(gene) + Number(rest % range)
+        rest /= range
+      }
+      return genotype
+    },
+  }
+
+  /** A random marked gate, or a random gate where none is marked. */
+  function activeGate(marks: Uint8Array, rng: Rng): number {
+    let count = 0
+    for (let g = 0; g < gates; g++) count += marks[first + g]!
+    if (count === 0) return rng.below(gates)
+    let skip = rng.below(count)
+    for (let g = 0; ; g++) {
+      if (marks[first + g] === 1 && skip-- === 0) return g
+    }
+  }
+
+  /** Inputs, latches and marked gates up to a signal. */
+  function markedSources(marks: Uint8Array, last: number): number[] {
+    const sources: number[] = []
+    for (let signal = lowest; signal <= last; signal++) {
+      if (signal < first || marks[signal] === 1) sources.push(signal)
+    }
+    return sources
+  }
+}
+
+/** The genotype whose phenotype is this netlist, with unused gates behind; for starting from a machine. */
+export function encodeNetlist(netlist: Netlist, shape: NandShape): NandGenotype {
+  checkNetlist(netlist)
+  const { fanin, latches, outputs, inputs } = netlist
+  assert(inputs === shape.inputs && outputs.length === shape.outputs, 'ports differ')
+  assert(latches.length === shape.latches, 'number of latches differs')
+  assert(fanin.length <= 2 * shape.gates, 'more gates than the genotype holds')
+  const source = shape.inputs + shape.latches > 0 ? 1 : 0
+  const genotype = new Uint32Array(2 * shape.gates + shape.latches + shape.outputs).fill(source)
+  genotype.set(fanin)
+  genotype.set(latches, 2 * shape.gates)
+  genotype.set(outputs, 2 * shape.gates + shape.latches)
+  return genotype
+}

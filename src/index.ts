@@ -1,0 +1,111 @@
+/** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
+
+export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
+// After evolution
+export { readChampion, writeChampion } from './champion.ts'
+export type { Fault } from './errors.ts'
+// Faults
+export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
+export type { ResumeOptions } from './evolve/resume.ts'
+export { resume } from './evolve/resume.ts'
+export type { Evolution, EvolveEvent, EvolveOptions, EvolveResult } from './evolve.ts'
+// Evolving
+export { evolve } from './evolve.ts'
+export type { Exporter, ExportOptions, Provenance } from './export.ts'
+export { exportAs, exporters } from './export.ts'
+export type { Direction, Objectives, Order, Score, Target } from './fitness.ts'
+export { createOrder, nameScore } from './fitness.ts'
+export type { NandGenotype, NandShape } from './genome/nand.ts'
+export { createNandGenome, encodeNetlist } from './genome/nand.ts'
+export type { Genome } from './genome.ts'
+export type { Imported, Reader } from './import.ts'
+export { importFile, readers } from './import.ts'
+// Owning the loop: ask, evaluate, tell
+export { createEngine } from './island/engine.ts'
+export { createFusedEngine, isFusable } from './island/fused.ts'
+export { createPlainEngine } from './island/plain.ts'
+export type { Advance, Engine, Improvement, Island, StopReason } from './island.ts'
+export type { Bit, Machine } from './kernel/machine.ts'
+export { createMachine } from './kernel/machine.ts'
+export type { Kernel, Stimulus } from './kernel.ts'
+export { kernels, simulate } from './kernel.ts'
+export type { Builder } from './netlist/build.ts'
+export { createBuilder } from './netlist/build.ts'
+export { drawText, truthTableText } from './netlist/draw.ts'
+export type { Decoder, Encoder, EncoderColumn } from './netlist/encoder.ts'
+export { decodeClass, encodeRow } from './netlist/encoder.ts'
+export { depth, levels } from './netlist/level.ts'
+export type { Ports } from './netlist/ports.ts'
+export { defaultPorts } from './netlist/ports.ts'
+export type { Netlist } from './netlist.ts'
+// Machines
+export { firstGate, gateCount, signalCount } from './netlist.ts'
+export type { FitnessContext, FitnessFunction } from './problem/custom.ts'
+export type { DataSetOptions, DataSetSource } from './problem/data-set.ts'
+export { dataSet, isDataSet } from './problem/data-set.ts'
+export { fromNetlist } from './problem/match.ts'
+export type { SequenceOptions } from './problem/sequence.ts'
+export { automaton } from './problem/sequence.ts'
+export { truthTable } from './problem/table.ts'
+export { traces } from './problem/traces.ts'
+export type {
+  BuiltProblem,
+  EvaluationContext,
+  MachineShape,
+  Packed,
+  Problem,
+  ProblemSource,
+} from './problem.ts'
+export type { Pass, PruneOptions, PruneResult, PruneStep } from './prune.ts'
+export { passes, prune } from './prune.ts'
+export type { Rng } from './random.ts'
+export { createRng } from './random.ts'
+export type { Explanation } from './run/explain.ts'
+export { explain } from './run/explain.ts'
+export type { FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
+export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
+export type { JournalEntry, RunStore } from './run/store.ts'
+export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'
+export { run } from './run.ts'
+export { createExhaustive } from './search/exhaustive.ts'
+export { createGenetic } from './search/genetic.ts'
+export { createOnePlusLambda } from './search/one-plus-lambda.ts'
+export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
+export { searches } from './search.ts'
+export type { AutomatonDefinition } from './spec/automaton.ts'
+
+// What is wanted of a machine
+export { automatonFromFunction } from './spec/automaton.ts'
+export type { WantedBit } from './spec/table.ts'
+export { tableFromFunction, tableFromNetlist } from './spec/table.ts'
+export type { Trace } from './spec/traces.ts'
+export { casesFromTraces } from './spec/traces.ts'
+export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './spec.ts'
+export type {
+  FitnessTask,
+  MachineOptions,
+  ObjectivesTask,
+  ProblemTask,
+} from './task/define.ts'
+// Writing a task
+export { defineTask, machine } from './task/define.ts'
+export type { FileOptions, FormatOptions, TaskFormat } from './task/files.ts'
+export { readTask, taskFormats } from './task/files.ts'
+export type { MeasureSummary } from './task/folds.ts'
+export { foldTasks, summarizeMeasures } from './task/folds.ts'
+export { problemOf } from './task/from-spec.ts'
+export type { LoadContext } from './task/load.ts'
+export { loadTask, reloadTask } from './task/load.ts'
+export type {
+  Budget,
+  SearchChoice,
+  Task,
+  TaskDefinition,
+  TaskOptions,
+  TaskSource,
+} from './task.ts'
+// Reading and building tasks
+export { createTask, defaultBudget } from './task.ts'
+export type { Counterexample, Verdict, VerifyLimits } from './verify.ts'
+export { describeVerdict, verify } from './verify.ts'
+export { version } from './version.ts'

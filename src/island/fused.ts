@@ -1,0 +1,209 @@
+/**
+ * The fast engine: (1+λ) over NAND machines on packed cases, entirely inside WebAssembly with SIMD
+ * (`wasm/fused.ts`). It answers what the plain engine answers, bit for bit; this file carries an
+ * island in and out and decides, as the plain engine does, when it stops.
+ *
+ * An island has the same form as the plain engine's, so a run may change engines at any generation.
+ */
+import { assert } from '../errors.ts'
+import type { Score } from '../fitness.ts'
+import type { Engine, Improvement, Island } from '../island.ts'
+import type { Packed } from '../problem.ts'
+import { hashText } from '../random.ts'
+import type { OnePlusLambdaState } from '../search/one-plus-lambda.ts'
+import type { Individual } from '../search.ts'
+import { readBase64 } from '../task/base64.ts'
+import type { Task } from '../task.ts'
+import { wasm } from './fused/wasm.ts'
+import { stopReason, streamOf } from './rules.ts'
+
+/** The part of the platform that is used here: Node and browsers have it, their types differ. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+
+/** What `wasm/fused.ts` exports. */
+interface Core {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  setUp(...shape: number[]): void
+  stimulusAt(): number
+  wantedAt(): number
+  careAt(): number
+  weightsAt(): number
+  genesAt(): number
+  bestGenesAt(): number
+  setStreams(...words: number[]): void
+  enter(
+    generation: number,
+    evaluations: number,
+    restarts: number,
+    age: number,
+    improvedAt: number,
+    parentErrors: number,
+    parentSize: bigint,
+    bestErrors: number,
+    bestSize: bigint,
+  ): void
+  advance(limit: number): number
+  getGeneration(): number
+  getEvaluations(): number
+  getRestarts(): number
+  getAge(): number
+  getImprovedAt(): number
+  getParentErrors(): number
+  getParentSize(): bigint
+  getBestErrors(): number
+  getBestSize(): bigint
+}
+
+type State = OnePlusLambdaState<Uint32Array>
+
+/** The most bytes of signal values: larger tasks are left to the plain engine. */
+const valueBytesMax = 2 ** 28
+
+/** Whether the fast engine can take a task: NAND machines, packed cases, (1+λ). */
+export function isFusable(task: Task): boolean {
+  const { packed } = task.problem
+  if (!packed?.scoredAs || task.genome.name !== 'nand') return false
+  const signals = 1 + task.ports.inputs.length + task.latches + task.gates
+  const { words, ticks } = packed.cases.stimulus
+  const stimulusBytes = 4 * words * ticks * (signals + 2 * packed.cases.outputs)
+  return (
+    task.search.name === 'one-plus-lambda' && 8 * words * signals + stimulusBytes < valueBytesMax
+  )
+}
+
+export function createFusedEngine(task: Task): Engine {
+  const { packed } = task.problem
+  assert(packed && isFusable(task), 'a task that the fused engine cannot take')
+  const { search, budget, order } = task
+  const length = 2 * task.gates + task.latches + task.ports.outputs.length
+  const { core, lambda } = createCore(task, packed)
+
+  const scoreOf = (errors: number, size: bigint): Score => [
+    packed.scoredAs === 'accuracy' ? 1 - errors / packed.errorsMax : errors,
+    Number(size >> 32n),
+    Number(size & 0xffffffffn),
+  ]
+  const errorsOf = (score: Score): number =>
+    packed.scoredAs === 'accuracy' ? Math.round((1 - score[0]!) * packed.errorsMax) : score[0]!
+  const sizeOf = (score: Score): bigint => (BigInt(score[1]!) << 32n) | BigInt(score[2]!)
+  const genesAt = (at: number) => new Uint32Array(core.memory.buffer, at, length)
+
+  function enter(island: Island): void {
+    const { parent, best, restarts, age, improvedAt } = island.state as State
+    if (parent) genesAt(core.genesAt()).set(parent.genotype)
+    if (best) genesAt(core.bestGenesAt()).set(best.genotype)
+    core.enter(
+      island.generation,
+      island.evaluations,
+      restarts,
+      age,
+      improvedAt,
+      parent ? errorsOf(parent.score) : -1,
+      parent ? sizeOf(parent.score) : 0n,
+      best ? errorsOf(best.score) : -1,
+      best ? sizeOf(best.score) : 0n,
+    )
+  }
+
+  function leave(): State {
+    const individual = (errors: number, size: bigint, at: number) =>
+      errors < 0 ? undefined : { genotype: genesAt(at).slice(), score: scoreOf(errors, size) }
+    const parent = individual(core.getParentErrors(), core.getParentSize(), core.genesAt())
+    const best = individual(core.getBestErrors(), core.getBestSize(), core.bestGenesAt())
+    const life = {
+      restarts: core.getRestarts(),
+      age: core.getAge(),
+      improvedAt: core.getImprovedAt(),
+    }
+    return { ...(parent && { parent }), ...(best && { best }), ...life }
+  }
+
+  return {
+    name: 'fused',
+
+    create(seed, index = 0) {
+      const start = { index, seed, generation: 0, evaluations: 0, improvedAt: 0 }
+      const island: Island = { ...start, solvedAt: null, state: undefined, stopped: null }
+      return { ...island, state: search.init(streamOf(island).split('init')) }
+    },
+
+    async advance(start, evaluations, signal) {
+      const until = start.evaluations + evaluations
+      const improvements: Improvement[] = []
+      let { improvedAt, solvedAt, stopped } = start
+      let spent = start.evaluations
+      if (stopped || signal?.aborted || spent >= until) return { island: start, improvements }
+      core.setStreams(...streamOf(start).key, ...hashText('ask'), ...hashText('tell'))
+      enter(start)
+
+      while (!stopped && spent < until) {
+        // No generation before this many evaluations can end the run but by becoming better.
+        const stalled = solvedAt === null ? Number.POSITIVE_INFINITY : improvedAt + budget.stall
+        const limit = Math.min(until, budget.evaluations, stalled)
+        // At least one generation: the plain engine looks at its rules after each.
+        const isBetter = core.advance(Math.max(limit, spent + lambda)) === 1
+        spent = core.getEvaluations()
+        const score = scoreOf(core.getBestErrors(), core.getBestSize())
+        if (isBetter) {
+          const isSolved = order.isSolved(score)
+          const generation = core.getGeneration() - 1
+          improvements.push({ generation, evaluations: spent, score, isSolved })
+          improvedAt = spent
+          solvedAt ??= isSolved ? spent : null
+        }
+        stopped = stopReason(budget, order, { evaluations: spent, improvedAt, solvedAt }, score)
+      }
+      const generation = core.getGeneration()
+      const { index, seed } = start
+      const state = leave()
+      const island = {
+        index,
+        seed,
+        generation,
+        evaluations: spent,
+        improvedAt,
+        solvedAt,
+        state,
+        stopped,
+      }
+      return { island, improvements }
+    },
+
+    best: (island) => search.best(island.state) as Individual<unknown> | undefined,
+  }
+}
+
+function createCore(task: Task, packed: Packed): { core: Core; lambda: number } {
+  const module = new WebAssembly.Module(readBase64(wasm))
+  const core = new WebAssembly.Instance(module, {}).exports as Core
+  const { stimulus, outputs, wanted, care } = packed.cases
+  const { inputs, ticks, words } = stimulus
+  const blocks = Math.ceil(words / 4)
+  const { lambda, patience } = task.searchChoice as unknown as Record<string, number>
+  core.setUp(
+    inputs,
+    outputs,
+    task.latches,
+    task.gates,
+    ticks,
+    blocks,
+    packed.count === 'cases' ? 1 : 0,
+    packed.weights ? 1 : 0,
+    lambda!,
+    patience!,
+  )
+  const copy = (from: Uint32Array, at: number, rows: number) => {
+    for (let row = 0; row < rows; row++) {
+      const to = new Uint32Array(core.memory.buffer, at + row * blocks * 16, blocks * 4)
+      to.set(from.subarray(row * words, (row + 1) * words))
+    }
+  }
+  copy(stimulus.bits, core.stimulusAt(), ticks * inputs)
+  copy(wanted, core.wantedAt(), ticks * outputs)
+  copy(care, core.careAt(), ticks * outputs)
+  if (packed.weights) copy(packed.weights, core.weightsAt(), 1)
+  return { core, lambda: lambda! }
+}

@@ -1,0 +1,71 @@
+/**
+ * How good a phenotype is. A problem sees phenotypes, never genotypes, and knows nothing of search.
+ */
+import type { Objectives, Score, Target } from './fitness.ts'
+import type { Ports } from './netlist/ports.ts'
+import type { Netlist } from './netlist.ts'
+import type { Rng } from './random.ts'
+import type { CasesSpec, Spec } from './spec.ts'
+
+export interface EvaluationContext {
+  /** The generation that is evaluated. */
+  readonly generation: number
+  /** The stream of this generation's evaluations; split it by the place in the batch. */
+  readonly rng: Rng
+  readonly signal?: AbortSignal
+}
+
+export interface Problem<P> {
+  readonly name: string
+  readonly objectives: Objectives
+  /** What counts as solved; later objectives count once it is reached. */
+  readonly target?: Target
+  /** Scores a batch, in its order. */
+  evaluate(batch: readonly P[], context: EvaluationContext): Score[] | Promise<Score[]>
+  /** The same problem as words, where it can be packed: what faster engines work on. */
+  readonly packed?: Packed
+}
+
+/** Cases as words, and how wrong answers are counted. */
+export interface Packed {
+  readonly cases: CasesSpec
+  /** Each wrong bit, or each case with a wrong bit at any tick. */
+  readonly count: 'bits' | 'cases'
+  /** [words] what each wrong one in that word counts, integers; all 1 when left out. */
+  readonly weights?: Uint32Array
+  /** Sum of weights over everything that can be wrong: the errors of the worst machine. */
+  readonly errorsMax: number
+  /**
+   * How the problem scores errors: as they are, or as accuracy, 1 − errors / errorsMax; then gates,
+   * then depth. Left out where its objectives are others.
+   */
+  readonly scoredAs?: 'errors' | 'accuracy'
+}
+
+/** The shape of the machines that a problem is for. */
+export interface MachineShape {
+  readonly ports: Ports
+  readonly latches: number
+  /** Gates of a genotype; left out, the problem's size decides. */
+  readonly gates?: number
+}
+
+/** What a problem source makes for machines of a shape. */
+export interface BuiltProblem {
+  readonly problem: Problem<Netlist>
+  /** What proofs are held against; left out for a free fitness. */
+  readonly spec?: Spec
+  /** Measurements of a champion that do not decide anything: held-out accuracy, baselines. */
+  readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** Suggested number of gates of a genotype. */
+  readonly gates?: number
+  /** Evaluations that suit the problem. */
+  readonly budget?: { readonly evaluations?: number; readonly stall?: number }
+}
+
+/** Where a problem comes from: a table, sequences, a data set, a fitness function. */
+export interface ProblemSource {
+  readonly name: string
+  /** Throws a `UsageError` when the machine's ports do not fit. */
+  build(shape: MachineShape): BuiltProblem
+}

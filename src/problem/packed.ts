@@ -1,0 +1,100 @@
+/**
+ * The problem of agreeing with packed cases: truth tables, sequences, rows of data.
+ *
+ * All cases run through the kernel at once; errors are counted 32 at a time against the wanted and
+ * care words.
+ */
+import { popcount } from '../bits.ts'
+import type { Score } from '../fitness.ts'
+import { type Kernel, kernels } from '../kernel.ts'
+import { depth } from '../netlist/level.ts'
+import { gateCount, type Netlist } from '../netlist.ts'
+import type { Packed, Problem } from '../problem.ts'
+import type { CasesSpec } from '../spec.ts'
+
+/** Objectives of machines that should make no errors: then fewer gates, then less depth. */
+export const errorObjectives = { errors: 'min', gates: 'min', depth: 'min' } as const
+
+/** Objectives of classifiers: mean recall over classes, then fewer gates, then less depth. */
+export const accuracyObjectives = { balancedAccuracy: 'max', gates: 'min', depth: 'min' } as const
+
+/** Budget of problems that can be solved exactly: packed cases are cheap, so both are generous. */
+export const exactBudget = { evaluations: 100_000_000, stall: 1_000_000 } as const
+
+export interface PackedOptions {
+  /** `accuracy` scores `1 − errors / errorsMax` as balancedAccuracy; default `errors`. */
+  readonly score?: 'errors' | 'accuracy'
+  readonly kernel?: Kernel
+}
+
+export function createPackedProblem(
+  name: string,
+  packed: Packed,
+  options: PackedOptions = {},
+): Problem<Netlist> {
+  const kernel = options.kernel ?? kernels[0]!
+  const { stimulus, outputs } = packed.cases
+  const response = new Uint32Array(stimulus.ticks * outputs * stimulus.words)
+  const isAccuracy = options.score === 'accuracy'
+
+  function score(netlist: Netlist): Score {
+    kernel.simulate(netlist, stimulus, response)
+    const errors = countErrors(packed, response)
+    const first = isAccuracy ? 1 - errors / packed.errorsMax : errors
+    return [first, gateCount(netlist), depth(netlist)]
+  }
+
+  return {
+    name,
+    objectives: isAccuracy ? accuracyObjectives : errorObjectives,
+    target: isAccuracy ? { balancedAccuracy: 1 } : { errors: 0 },
+    evaluate: (batch) => batch.map(score),
+    packed: { ...packed, scoredAs: isAccuracy ? 'accuracy' : 'errors' },
+  }
+}
+
+/** Packs cases whose every bit counts one. */
+export function packBits(cases: CasesSpec): Packed {
+  const errorsMax = cases.care.reduce((sum, word) => sum + popcount(word), 0)
+  return { cases, count: 'bits', errorsMax }
+}
+
+/** The weighted errors of a response, [ticks × outputs × words]. */
+export function countErrors(packed: Packed, response: Uint32Array): number {
+  return packed.count === 'bits'
+    ? countWrongBits(packed, response)
+    : countWrongCases(packed, response)
+}
+
+function countWrongBits({ cases, weights }: Packed, response: Uint32Array): number {
+  const { wanted, care } = cases
+  const words = cases.stimulus.words
+  let errors = 0
+  if (!weights) {
+    for (let i = 0; i < response.length; i++) {
+      const wrong = (response[i]! ^ wanted[i]!) & care[i]!
+      if (wrong !== 0) errors += popcount(wrong)
+    }
+    return errors
+  }
+  for (let i = 0, w = 0; i < response.length; i++) {
+    const wrong = (response[i]! ^ wanted[i]!) & care[i]!
+    if (wrong !== 0) errors += popcount(wrong) * weights[w]!
+    if (++w === words) w = 0
+  }
+  return errors
+}
+
+function countWrongCases({ cases, weights }: Packed, response: Uint32Array): number {
+  const { wanted, care } = cases
+  const words = cases.stimulus.words
+  let errors = 0
+  for (let w = 0; w < words; w++) {
+    let wrong = 0
+    for (let i = w; i < response.length; i += words) {
+      wrong |= (response[i]! ^ wanted[i]!) & care[i]!
+    }
+    if (wrong !== 0) errors += popcount(wrong) * (weights ? weights[w]! : 1)
+  }
+  return errors
+}

@@ -1,0 +1,122 @@
+/**
+ * Makes a machine smaller without changing what it does.
+ *
+ * A pass is a function from a netlist to one that is never larger and always equivalent. Passes
+ * repeat until none helps; a step counts when there are fewer gates, or as many gates and fewer
+ * latches, or as many of both and less depth. We do not take a pass's word for it: every step is
+ * verified against the machine that was handed in.
+ */
+import { assert } from './errors.ts'
+import { checkNetlist } from './netlist/check.ts'
+import { depth } from './netlist/level.ts'
+import { gateCount, type Netlist } from './netlist.ts'
+import { constantsPass } from './prune/constants.ts'
+import { deadPass } from './prune/dead.ts'
+import { functionsPass } from './prune/functions.ts'
+import { latchesPass } from './prune/latches.ts'
+import { strashPass } from './prune/strash.ts'
+import type { Spec } from './spec.ts'
+import { describeVerdict, type Verdict, type VerifyLimits, verify } from './verify.ts'
+
+export interface Pass {
+  readonly name: string
+  /** Returns an equivalent netlist with the same ports that is never larger. */
+  apply(netlist: Netlist): Netlist
+}
+
+/** Every pass there is, the cheap ones first; the laws of pruning are tested over all of them. */
+export const passes: readonly Pass[] = [
+  deadPass,
+  constantsPass,
+  strashPass,
+  latchesPass,
+  functionsPass,
+]
+
+export interface PruneOptions {
+  /** Default: all passes. */
+  readonly passes?: readonly Pass[]
+  /** Held against the result as well; what it does not care about is kept as it is. */
+  readonly spec?: Spec
+}
+
+/** A pass that helped, and how large the machine was after it. */
+export interface PruneStep {
+  readonly pass: string
+  readonly gates: number
+  readonly latches: number
+  readonly depth: number
+}
+
+export interface PruneResult {
+  readonly netlist: Netlist
+  readonly steps: readonly PruneStep[]
+  /** The result against the machine that was handed in; never `different`. */
+  readonly verdict: Verdict
+  /** The result against the spec, when there is one. */
+  readonly specVerdict?: Verdict
+}
+
+/** The most times that all passes are gone through. */
+const roundsMax = 1000
+
+/** What verifying a single step may cost; the result is verified without these limits. */
+const stepLimits: VerifyLimits = {
+  inputsMax: 18,
+  letterInputsMax: 8,
+  pairsMax: 2 ** 14,
+  transitionsMax: 2 ** 18,
+}
+
+/** Prunes a machine until no pass makes it smaller. */
+export function prune(netlist: Netlist, options: PruneOptions = {}): PruneResult {
+  const used = options.passes ?? passes
+  const steps: PruneStep[] = []
+  let current = netlist
+  for (let round = 0; round < roundsMax; round++) {
+    const stepsBefore = steps.length
+    for (const pass of used) {
+      const next = checkNetlist(pass.apply(current))
+      if (!isSmaller(next, current)) continue
+      expectSame(pass.name, next, netlist, stepLimits)
+      current = next
+      steps.push({ pass: pass.name, ...sizeOf(current) })
+    }
+    if (steps.length === stepsBefore) break
+  }
+  return {
+    netlist: current,
+    steps,
+    verdict: expectSame('all passes', current, netlist),
+    specVerdict: options.spec && verify(current, options.spec),
+  }
+}
+
+function expectSame(
+  name: string,
+  next: Netlist,
+  original: Netlist,
+  limits?: VerifyLimits,
+): Verdict {
+  const verdict = verify(next, { kind: 'machine', netlist: original }, limits)
+  assert(
+    verdict.verdict !== 'different',
+    `pruning by ${name} changed the machine: ${describeVerdict(verdict)}`,
+  )
+  return verdict
+}
+
+/** How large a machine is. */
+export const sizeOf = (netlist: Netlist): Omit<PruneStep, 'pass'> => ({
+  gates: gateCount(netlist),
+  latches: netlist.latches.length,
+  depth: depth(netlist),
+})
+
+/** Fewer gates, or as many and fewer latches, or as many of both and less depth. */
+export function isSmaller(a: Netlist, b: Netlist): boolean {
+  const gates = gateCount(a) - gateCount(b)
+  if (gates !== 0) return gates < 0
+  const latches = a.latches.length - b.latches.length
+  return latches !== 0 ? latches < 0 : depth(a) < depth(b)
+}

@@ -1,0 +1,79 @@
+/**
+ * Rebuilds a netlist gate by gate. A rule sees the fan-ins of each gate as they were rebuilt and
+ * answers with a signal that is already there or with the fan-ins of the one gate to add; so the
+ * result never has more gates. What nobody reads any more is dropped at the end.
+ */
+import { compact } from '../netlist/compact.ts'
+import { firstGate, gateCount, type Netlist } from '../netlist.ts'
+
+/** A signal that is there, or the fan-ins of a gate to add. */
+export type Replacement = number | readonly [number, number]
+
+/** @param gate number of the gate in the netlist that is rebuilt */
+export type Rule = (a: number, b: number, rebuilt: Rebuilt, gate: number) => Replacement
+
+/** The gates that were rebuilt so far. */
+export interface Rebuilt {
+  /** The fan-ins of a signal, or undefined if it is no gate. */
+  fanins(signal: number): readonly [number, number] | undefined
+  /** The first gate with these fan-ins, in either order. */
+  find(a: number, b: number): number | undefined
+}
+
+export interface Rewritten {
+  readonly netlist: Netlist
+  /** [signals] what became of every signal of the netlist before, before dropping any. */
+  readonly signals: Uint32Array
+}
+
+/** Applies a rule to every gate and drops what became dead. */
+export const rewrite = (netlist: Netlist, rule: Rule): Netlist =>
+  compact(rewriteSignals(netlist, rule).netlist)
+
+/**
+ * Applies a rule to every gate; latches keep their numbers.
+ *
+ * @param latchSignals [latches] the signal to read in place of each latch, by default itself
+ */
+export function rewriteSignals(
+  netlist: Netlist,
+  rule: Rule,
+  latchSignals?: Uint32Array,
+): Rewritten {
+  const { inputs } = netlist
+  const first = firstGate(netlist)
+  const signals = Uint32Array.from({ length: first + gateCount(netlist) }, (_, signal) => signal)
+  if (latchSignals) signals.set(latchSignals, 1 + inputs)
+  const gates: (readonly [number, number])[] = []
+  const known = new Map<number, number>()
+  const keyOf = (a: number, b: number) => Math.min(a, b) * 2 ** 26 + Math.max(a, b)
+  const rebuilt: Rebuilt = {
+    fanins: (signal) => gates[signal - first],
+    find: (a, b) => known.get(keyOf(a, b)),
+  }
+
+  for (let g = 0; g < gateCount(netlist); g++) {
+    const a = signals[netlist.fanin[2 * g]!]!
+    const b = signals[netlist.fanin[2 * g + 1]!]!
+    const replacement = rule(a, b, rebuilt, g)
+    if (typeof replacement === 'number') {
+      signals[first + g] = replacement
+      continue
+    }
+    const signal = first + gates.length
+    gates.push(replacement)
+    signals[first + g] = signal
+    const key = keyOf(...replacement)
+    if (!known.has(key)) known.set(key, signal)
+  }
+  const follow = (signal: number) => signals[signal]!
+  return {
+    netlist: {
+      inputs,
+      latches: netlist.latches.map(follow),
+      fanin: Uint32Array.from(gates.flat()),
+      outputs: netlist.outputs.map(follow),
+    },
+    signals,
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * The loop: an island advances until its budget ends, and everything that happens is an event.
+ *
+ * The terminal, the journal and a caller's own loop read the same stream. Clocks live here and decide
+ * only when events are shown and where a run stops; what is found depends on the task and the seed.
+ */
+import { nameScore, type Score } from './fitness.ts'
+import { createEngine } from './island/engine.ts'
+import type { Improvement, Island, StopReason } from './island.ts'
+import type { Netlist } from './netlist.ts'
+import type { RunStore } from './run/store.ts'
+import type { Task } from './task.ts'
+
+/** Why a run ended: its island stopped, the time was up, or the caller interrupted it. */
+export type EndReason = StopReason | 'time' | 'interrupted'
+
+export type RunEvent =
+  | {
+      readonly type: 'started'
+      readonly task: string
+      readonly digest: string
+      readonly seed: number
+      readonly search: string
+      readonly inputs: number
+      readonly outputs: number
+      readonly gates: number
+      readonly latches: number
+      /** Evaluations already spent, when this run goes on from a checkpoint. */
+      readonly resumedAt: number
+    }
+  | {
+      readonly type: 'improved'
+      readonly generation: number
+      readonly evaluations: number
+      readonly score: Readonly<Record<string, number>>
+      readonly isSolved: boolean
+    }
+  | {
+      readonly type: 'progress'
+      readonly generation: number
+      readonly evaluations: number
+      readonly evaluationsMax: number
+      readonly perSecond: number
+      readonly elapsedMs: number
+      readonly score: Readonly<Record<string, number>> | null
+      readonly isSolved: boolean
+    }
+  | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
+  | {
+      readonly type: 'stopped'
+      readonly reason: EndReason
+      readonly generation: number
+      readonly evaluations: number
+      readonly isSolved: boolean
+    }
+
+/** Events that depend on the task and the seed alone, and so belong into a journal. */
+export function isReproducible(event: RunEvent): boolean {
+  if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
+  return event.type === 'improved' || (event.type === 'started' && event.resumedAt === 0)
+}
+
+export interface RunOptions {
+  /** In [0, 2⁵³); default 1. */
+  readonly seed?: number
+  /** Where the run is kept; left out, nowhere. */
+  readonly store?: RunStore
+  /** An island to go on from instead of a new one. */
+  readonly island?: Island
+  /** Ends the run after the generation at hand; what it has is kept. */
+  readonly signal?: AbortSignal
+  /** Milliseconds between progress events; default 250. */
+  readonly progressMs?: number
+  /** Milliseconds between checkpoints; default 5000. */
+  readonly checkpointMs?: number
+  /** Milliseconds on a clock that never goes back; default `performance.now`. */
+  readonly now?: () => number
+}
+
+export interface RunResult {
+  readonly island: Island
+  readonly reason: EndReason
+  readonly isSolved: boolean
+  /** Undefined when the run ended before its first generation. */
+  readonly best: { readonly netlist: Netlist; readonly score: Score } | undefined
+  readonly elapsedMs: number
+}
+
+/** How long the engine keeps the thread before events are handed out. */
+const sliceMs = 40
+
+/** Runs a task; returns its result after the last event. */
+export async function* run(
+  task: Task,
+  options: RunOptions = {},
+): AsyncGenerator<RunEvent, RunResult> {
+  const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
+  const now = options.now ?? (() => performance.now())
+  const engine = createEngine(task)
+  const names = task.order.names
+  const startedAt = now()
+  let island = options.island ?? engine.create(seed)
+  let slice = 1
+  let shownAt = startedAt
+  let shownEvaluations = island.evaluations
+  let savedAt = startedAt
+  let savedGeneration = -1
+
+  async function record(event: RunEvent): Promise<RunEvent> {
+    if (store && isReproducible(event)) await store.append(event)
+    return event
+  }
+
+  async function save(): Promise<RunEvent> {
+    await store?.checkpoint(island)
+    savedAt = now()
+    savedGeneration = island.generation
+    return { type: 'saved', generation: island.generation, evaluations: island.evaluations }
+  }
+
+  function progress(): RunEvent {
+    const best = engine.best(island)
+    const elapsed = now() - shownAt
+    const spent = island.evaluations - shownEvaluations
+    shownAt = now()
+    shownEvaluations = island.evaluations
+    return {
+      type: 'progress',
+      generation: island.generation,
+      evaluations: island.evaluations,
+      evaluationsMax: task.budget.evaluations,
+      perSecond: elapsed > 0 ? Math.round((1000 * spent) / elapsed) : 0,
+      elapsedMs: Math.round(now() - startedAt),
+      score: best ? nameScore(names, best.score) : null,
+      isSolved: island.solvedAt !== null,
+    }
+  }
+
+  const isTimeUp = () => now() - startedAt >= (task.budget.timeMs ?? Number.POSITIVE_INFINITY)
+
+  yield await record({
+    type: 'started',
+    task: task.name,
+    digest: task.digest,
+    seed: island.seed,
+    search: task.search.name,
+    inputs: task.ports.inputs.length,
+    outputs: task.ports.outputs.length,
+    gates: task.gates,
+    latches: task.latches,
+    resumedAt: island.evaluations,
+  })
+
+  while (!island.stopped && !signal?.aborted && !isTimeUp()) {
+    const sliceStartedAt = now()
+    const advanced = await engine.advance(island, slice, signal)
+    island = advanced.island
+    for (const improvement of advanced.improvements) {
+      yield await record(describeImprovement(names, improvement))
+    }
+    // The slice follows the clock; the island does not notice, for it advances by generations.
+    const took = Math.max(now() - sliceStartedAt, 0.01)
+    slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((slice * sliceMs) / took)))
+    if (now() - shownAt >= progressMs) yield progress()
+    if (store && now() - savedAt >= checkpointMs) yield await save()
+    await nextTurn()
+  }
+
+  const reason: EndReason = island.stopped ?? (signal?.aborted ? 'interrupted' : 'time')
+  if (store && savedGeneration !== island.generation) yield await save()
+  yield progress()
+  const { generation, evaluations } = island
+  const isSolved = island.solvedAt !== null
+  yield await record({ type: 'stopped', reason, generation, evaluations, isSolved })
+
+  const best = engine.best(island)
+  return {
+    island,
+    reason,
+    isSolved,
+    best: best && { netlist: task.genome.decode(best.genotype), score: best.score },
+    elapsedMs: now() - startedAt,
+  }
+}
+
+function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
+  const { generation, evaluations, score, isSolved } = improvement
+  return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
+}
+
+/** Lets signals, timers and input be served. */
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))

@@ -1,0 +1,14 @@
+/** Where a run is kept, as the loop sees it: a journal that grows and a checkpoint that is replaced. */
+import type { Island } from '../island.ts'
+
+/** A line of a journal: plain data with a type. */
+export interface JournalEntry {
+  readonly type: string
+}
+
+export interface RunStore {
+  /** Adds an entry to the journal. */
+  append(entry: JournalEntry): Promise<void>
+  /** Replaces the checkpoint; when this returns, a crash no longer loses it. */
+  checkpoint(island: Island): Promise<void>
+}

@@ -1,0 +1,65 @@
+/**
+ * Whom to try next. A search sees genotypes and scores, never phenotypes.
+ *
+ * Ask and tell return values and change nothing: the state of a search is plain data, and all chance
+ * comes from the stream that is handed in, so whoever owns the loop owns the run.
+ *
+ * Source of the ask/tell form with state as a value: Lange 2022, "evosax: JAX-based Evolution
+ * Strategies".
+ */
+import type { Order, Score } from './fitness.ts'
+import type { Genome } from './genome.ts'
+import type { Rng } from './random.ts'
+import { exhaustive } from './search/exhaustive.ts'
+import { genetic } from './search/genetic.ts'
+import { onePlusLambda } from './search/one-plus-lambda.ts'
+import { randomSearch } from './search/random.ts'
+
+/** A genotype with its score. */
+export interface Individual<G> {
+  readonly genotype: G
+  readonly score: Score
+}
+
+export interface Search<G, S> {
+  readonly name: string
+  init(rng: Rng): S
+  /** The genotypes to evaluate next; none when there is nothing left to try. */
+  ask(state: S, rng: Rng): G[]
+  /** The state after the offspring of `ask` have their scores, in the same order. */
+  tell(state: S, offspring: readonly Individual<G>[], rng: Rng): S
+  /** The best so far; undefined before the first tell. */
+  best(state: S): Individual<G> | undefined
+}
+
+/** A number that a search can be told, with its default and range. */
+export interface SearchOption {
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  readonly description: string
+}
+
+/** A kind of search: what a task names. */
+export interface SearchKind {
+  readonly name: string
+  readonly description: string
+  readonly options: Readonly<Record<string, SearchOption>>
+  create<G>(
+    genome: Genome<G, unknown>,
+    order: Order,
+    options: Readonly<Record<string, number>>,
+  ): Search<G, unknown>
+}
+
+/** Every search there is; the contract suite runs over all of them. */
+export const searches: readonly SearchKind[] = [onePlusLambda, genetic, randomSearch, exhaustive]
+
+/** The better of two individuals, the first when neither is. */
+export function better<G>(
+  order: Order,
+  a: Individual<G> | undefined,
+  b: Individual<G>,
+): Individual<G> {
+  return a !== undefined && order.compare(a.score, b.score) >= 0 ? a : b
+}

@@ -1,0 +1,88 @@
+/**
+ * (1+λ): one parent, λ changed copies; the best of them replaces the parent when it is not worse.
+ *
+ * Accepting equals is what makes it work: the parent walks the plateau of equal scores by neutral
+ * drift until a better neighbour is in reach. Small machines have plateaus without a way out, so a
+ * parent that has not become better for as long as it took to get there starts afresh at random; the
+ * best of all lives is kept.
+ *
+ * Source: Miller & Thomson 2000, "Cartesian Genetic Programming".
+ */
+import type { Order } from '../fitness.ts'
+import type { Genome } from '../genome.ts'
+import { better, type Individual, type Search, type SearchKind } from '../search.ts'
+
+export interface OnePlusLambdaState<G> {
+  readonly parent?: Individual<G>
+  /** The best of all lives. */
+  readonly best?: Individual<G>
+  /** Lives so far that ended in a restart. */
+  readonly restarts: number
+  /** Evaluations in this life. */
+  readonly age: number
+  /** Age at which the parent last became better. */
+  readonly improvedAt: number
+}
+
+export const onePlusLambda: SearchKind = {
+  name: 'one-plus-lambda',
+  description: 'one parent, λ mutants, equals accepted: the usual choice for circuits',
+  options: {
+    lambda: { default: 4, min: 1, max: 4096, description: 'offspring a generation' },
+    patience: {
+      default: 10_000,
+      min: 0,
+      max: 1e12,
+      description: 'evaluations without improvement before a fresh start, at least; 0 for never',
+    },
+  },
+  create: (genome, order, options) =>
+    createOnePlusLambda(genome, order, options.lambda, options.patience),
+}
+
+/**
+ * @param lambda offspring a generation, at least 1
+ * @param patience evaluations without improvement before a fresh start, at least; 0 for never
+ */
+export function createOnePlusLambda<G>(
+  genome: Genome<G, unknown>,
+  order: Order,
+  lambda = 4,
+  patience = 0,
+): Search<G, OnePlusLambdaState<G>> {
+  const newborn = { age: 0, improvedAt: 0 }
+
+  return {
+    name: onePlusLambda.name,
+
+    init: () => ({ restarts: 0, ...newborn }),
+
+    ask({ parent }, rng) {
+      return Array.from({ length: lambda }, () =>
+        parent ? genome.mutate(parent.genotype, rng) : genome.random(rng),
+      )
+    },
+
+    tell(state, offspring, rng) {
+      const { parent } = state
+      let fittest = offspring[0]!
+      for (const individual of offspring) fittest = better(order, fittest, individual)
+      const age = state.age + offspring.length
+      const gain = parent ? order.compare(fittest.score, parent.score) : 1
+      if (gain < 0) return startAfreshIfStuck({ ...state, age })
+      const genotype = genome.drift ? genome.drift(fittest.genotype, rng) : fittest.genotype
+      const survivor = { genotype, score: fittest.score }
+      const best = better(order, state.best, survivor)
+      if (gain > 0) return { ...state, parent: survivor, best, age, improvedAt: age }
+      return startAfreshIfStuck({ ...state, parent: survivor, best, age })
+    },
+
+    best: ({ best }) => best,
+  }
+
+  function startAfreshIfStuck(state: OnePlusLambdaState<G>): OnePlusLambdaState<G> {
+    const { age, improvedAt, best, restarts } = state
+    if (patience === 0 || age - improvedAt < Math.max(patience, improvedAt)) return state
+    return { best, restarts: restarts + 1, ...newborn }
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * How a user writes a task in code: `defineTask` and `machine`.
+ *
+ * The types hold the fitness function to the objectives: a wrong name or a forgotten one does not
+ * compile.
+ */
+import { createFaultList, quote } from '../errors.ts'
+import type { Direction, Objectives } from '../fitness.ts'
+import type { Machine } from '../kernel/machine.ts'
+import { defaultPorts, portNameMax } from '../netlist/ports.ts'
+import { type FitnessContext, fromFitness } from '../problem/custom.ts'
+import type { MachineShape, ProblemSource } from '../problem.ts'
+import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
+
+export interface MachineOptions {
+  /** Names of the inputs, or how many there are. */
+  readonly inputs: number | readonly string[]
+  /** Names of the outputs, or how many there are. */
+  readonly outputs: number | readonly string[]
+  /** One-bit memories; default 0. */
+  readonly latches?: number
+  /** Gates of a genotype; default: what suits the problem. */
+  readonly gates?: number
+}
+
+/** The most inputs or outputs of a machine. */
+export const portsMax = 4096
+
+/** The shape of the machines to evolve. */
+export function machine(options: MachineOptions): MachineShape {
+  const { inputs, outputs, latches = 0, gates } = options
+  const faults = createFaultList('machine')
+  checkPortList('inputs', inputs, 0, faults)
+  checkPortList('outputs', outputs, 1, faults)
+  faults.throwIfAny()
+  const count = (ports: number | readonly string[]) =>
+    typeof ports === 'number' ? ports : ports.length
+  const plain = defaultPorts(count(inputs), count(outputs))
+  return {
+    ports: {
+      inputs: typeof inputs === 'number' ? plain.inputs : inputs,
+      outputs: typeof outputs === 'number' ? plain.outputs : outputs,
+    },
+    latches,
+    gates,
+  }
+}
+
+function checkPortList(
+  what: string,
+  ports: number | readonly string[],
+  min: number,
+  faults: ReturnType<typeof createFaultList>,
+): void {
+  const count = typeof ports === 'number' ? ports : ports?.length
+  if (!Number.isInteger(count) || count < min || count > portsMax) {
+    faults.add('task/bad-ports', { what }, `${min} to ${portsMax} names or a count`, quote(ports))
+  } else if (typeof ports !== 'number') {
+    ports.forEach((name, i) => {
+      const isName = typeof name === 'string' && name.length > 0 && name.length <= portNameMax
+      const place = { what: `${what}[${i}]` }
+      if (!isName)
+        faults.add('task/bad-port-name', place, `1 to ${portNameMax} characters`, quote(name))
+      else if (ports.indexOf(name) < i) {
+        faults.add('task/duplicate-port', place, 'a name of its own', quote(name))
+      }
+    })
+  }
+}
+
+interface TaskText {
+  /** Default: the file's name. */
+  readonly name?: string
+  readonly description?: string
+  readonly genome: MachineShape
+  readonly search?: string | SearchChoice
+}
+
+/** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
+export interface ProblemTask extends TaskText {
+  readonly problem: ProblemSource
+  readonly budget?: Partial<Budget>
+}
+
+/** A task with a fitness function of the user's: one number, larger is better. */
+export interface FitnessTask extends TaskText {
+  fitness(machine: Machine, context: FitnessContext): number | Promise<number>
+  readonly target?: number
+  readonly budget?: Partial<Budget>
+}
+
+/** A task with a fitness function and several named objectives, the most important first. */
+export interface ObjectivesTask<Name extends string> extends TaskText {
+  readonly objectives: Readonly<Record<Name, Direction>>
+  fitness(
+    machine: Machine,
+    context: FitnessContext,
+  ): Readonly<Record<NoInfer<Name>, number>> | Promise<Readonly<Record<NoInfer<Name>, number>>>
+  /** What counts as solved; later objectives count once it is reached. */
+  readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+  readonly budget?: Partial<Omit<Budget, 'target'>> & {
+    readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+  }
+}
+
+/** Defines a task; checks what types cannot. */
+export function defineTask(task: ProblemTask): TaskDefinition
+export function defineTask<const Name extends string>(task: ObjectivesTask<Name>): TaskDefinition
+export function defineTask(task: FitnessTask): TaskDefinition
+export function defineTask(
+  task: ProblemTask | FitnessTask | ObjectivesTask<string>,
+): TaskDefinition {
+  const faults = createFaultList('defineTask')
+  const given = task as Partial<ProblemTask & ObjectivesTask<string>> & { target?: unknown }
+  if (!given.genome?.ports) {
+    faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
+  }
+  if (!given.problem && typeof given.fitness !== 'function') {
+    faults.add('task/no-problem', { what: 'problem' }, 'a problem or a fitness function', 'neither')
+  }
+  if (given.problem && given.fitness) {
+    faults.add('task/two-problems', { what: 'problem' }, 'a problem or a fitness function', 'both')
+  }
+  const objectives: Objectives = given.objectives ?? { fitness: 'max' }
+  for (const [name, direction] of Object.entries(objectives)) {
+    if (direction === 'max' || direction === 'min') continue
+    faults.add('task/bad-direction', { what: `objectives.${name}` }, 'max or min', quote(direction))
+  }
+  const target =
+    typeof given.target === 'number' ? { fitness: given.target } : (given.target as undefined)
+  for (const name of Object.keys(target ?? {})) {
+    if (name in objectives) continue
+    const expected = `one of ${Object.keys(objectives).join(', ')}`
+    faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
+  }
+  faults.throwIfAny()
+  const { name, description, genome, search, budget } = given
+  const problem = given.problem ?? fromFitness(given.fitness!, objectives, target)
+  return { name, description, genome: genome!, problem, search, budget }
+}

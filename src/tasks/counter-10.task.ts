@@ -1,0 +1,23 @@
+/** Counts to ten and starts again at 0; bit 0 is the lowest. */
+import { automaton, defineTask, machine } from 'nandertal'
+
+export default defineTask({
+  description:
+    'q is the number of ticks before this one with enable 1, modulo 10, bit 0 the lowest.',
+  genome: machine({
+    inputs: ['enable'],
+    outputs: ['q0', 'q1', 'q2', 'q3'],
+    latches: 4,
+    gates: 100,
+  }),
+  problem: automaton(
+    {
+      reset: 0,
+      step: (count, [enable]) => ({
+        state: (count + enable) % 10,
+        outputs: [0, 1, 2, 3].map((o) => (count >> o) & 1),
+      }),
+    },
+    { ticks: 20 },
+  ),
+})

@@ -1,0 +1,179 @@
+/**
+ * Does a machine do what a spec wants? Four honest answers and what backs each.
+ *
+ * Equivalent is said only after everything that can happen was looked at: all rows of a machine
+ * without latches, or all pairs of states that it and its reference can reach together, with all
+ * letters. Different comes with inputs that show it, replayed on the plain kernel. Chosen cases are
+ * a test and are called one. Beyond the limits the answer is unknown.
+ */
+import { assert, UsageError } from './errors.ts'
+import { compact } from './netlist/compact.ts'
+import { defaultPorts, type Ports } from './netlist/ports.ts'
+import type { Netlist } from './netlist.ts'
+import { specInputs, specOutputs } from './spec/shape.ts'
+import type { Spec } from './spec.ts'
+import { verifyCases } from './verify/cases.ts'
+import { automatonProduct, machineProduct, searchProduct, tableProduct } from './verify/product.ts'
+import { replay, wantedAt } from './verify/replay.ts'
+import { verifyRows } from './verify/rows.ts'
+import { sampleMachines } from './verify/sample.ts'
+
+/** Inputs that show a difference. */
+export interface Counterexample {
+  /** [ticks × inputs] the input bits of each tick, from reset. */
+  readonly inputs: readonly (readonly number[])[]
+  /** The tick that shows it, always the last one. */
+  readonly tick: number
+  readonly output: number
+  readonly wanted: 0 | 1
+  readonly received: 0 | 1
+}
+
+export type Verdict =
+  | { readonly verdict: 'equivalent'; readonly method: 'exhaustive'; readonly cases: number }
+  | {
+      readonly verdict: 'equivalent'
+      readonly method: 'product'
+      /** Pairs of states, of the machine and of its reference, that are reached together. */
+      readonly states: number
+      readonly letters: number
+    }
+  | { readonly verdict: 'different'; readonly counterexample: Counterexample }
+  | {
+      readonly verdict: 'tested'
+      readonly cases: number
+      readonly ticks: number
+      /** Cases with any wrong bit. */
+      readonly wrong: number
+    }
+  | {
+      readonly verdict: 'unknown'
+      readonly reason: string
+      /** State pairs or cases that were looked at without finding a difference. */
+      readonly reached: number
+    }
+
+export interface VerifyLimits {
+  /** The most inputs of a machine without latches; default and most 24. */
+  readonly inputsMax?: number
+  /** The most inputs of a machine with latches whose letters are all inputs; default and most 16. */
+  readonly letterInputsMax?: number
+  /** The most reachable pairs of states; default 2²⁰. */
+  readonly pairsMax?: number
+  /** The most pairs × letters; default 2²⁵. */
+  readonly transitionsMax?: number
+}
+
+const defaultLimits: Required<VerifyLimits> = {
+  inputsMax: 24,
+  letterInputsMax: 16,
+  pairsMax: 2 ** 20,
+  transitionsMax: 2 ** 25,
+}
+
+/**
+ * Holds a machine against a spec. Where the spec is a table and the machine has latches, the table
+ * is wanted at every tick. Throws a `UsageError` when inputs or outputs differ in number.
+ */
+export function verify(netlist: Netlist, spec: Spec, options: VerifyLimits = {}): Verdict {
+  checkPorts(netlist, spec)
+  const verdict = decide(compact(netlist), spec, readLimits(options))
+  if (verdict.verdict === 'different') confirm(netlist, spec, verdict.counterexample)
+  return verdict
+}
+
+function decide(netlist: Netlist, spec: Spec, limits: Required<VerifyLimits>): Verdict {
+  switch (spec.kind) {
+    case 'cases':
+      return verifyCases(netlist, spec)
+    case 'table':
+      return netlist.latches.length > 0
+        ? searchProduct(() => tableProduct(netlist, spec), spec.inputs, limits)
+        : verifyRows(netlist, spec, limits.inputsMax)
+    case 'automaton':
+      return searchProduct(() => automatonProduct(netlist, spec), 0, limits)
+    case 'machine':
+      return compareMachines(netlist, compact(spec.netlist), limits)
+    default:
+      return spec satisfies never
+  }
+}
+
+function compareMachines(
+  netlist: Netlist,
+  reference: Netlist,
+  limits: Required<VerifyLimits>,
+): Verdict {
+  const isCombinational = netlist.latches.length + reference.latches.length === 0
+  const verdict = isCombinational
+    ? verifyRows(netlist, reference, limits.inputsMax)
+    : searchProduct(() => machineProduct(netlist, reference), netlist.inputs, limits)
+  return verdict.verdict === 'unknown' ? sampleMachines(netlist, reference, verdict) : verdict
+}
+
+const readLimits = (options: VerifyLimits): Required<VerifyLimits> => {
+  const limits = { ...defaultLimits, ...options }
+  return {
+    ...limits,
+    inputsMax: Math.min(limits.inputsMax, defaultLimits.inputsMax),
+    letterInputsMax: Math.min(limits.letterInputsMax, defaultLimits.letterInputsMax),
+  }
+}
+
+function checkPorts(netlist: Netlist, spec: Spec): void {
+  const received = describePorts(netlist.inputs, netlist.outputs.length)
+  const expected = describePorts(specInputs(spec), specOutputs(spec))
+  if (received === expected) return
+  throw new UsageError('verify/ports', { where: 'netlist', expected, received })
+}
+
+const describePorts = (inputs: number, outputs: number): string =>
+  `${inputs} inputs and ${outputs} outputs`
+
+/** Replays a counterexample on the machine as it was handed in, and asks the spec once more. */
+function confirm(netlist: Netlist, spec: Spec, counterexample: Counterexample): void {
+  const { inputs, tick, output, wanted, received } = counterexample
+  assert(tick === inputs.length - 1 && wanted !== received, 'a counterexample ends in a difference')
+  assert(replay(netlist, inputs)[output] === received, 'the machine replays its counterexample')
+  assert(wantedAt(spec, inputs, output) === wanted, 'the spec wants what the counterexample says')
+}
+
+/** Says a verdict in plain words; ports give the names. */
+export function describeVerdict(verdict: Verdict, ports?: Ports): string {
+  switch (verdict.verdict) {
+    case 'equivalent':
+      return verdict.method === 'exhaustive'
+        ? `equivalent: ${count(verdict.cases, 'all ', 'case')} checked`
+        : `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
+    case 'different':
+      return describeDifference(verdict.counterexample, ports)
+    case 'tested': {
+      const length = verdict.ticks > 1 ? ` of ${verdict.ticks} ticks` : ''
+      const wrong = verdict.wrong === 0 ? 'none' : verdict.wrong
+      return `tested on ${count(verdict.cases, '', 'case')}${length}, ${wrong} wrong: a test, not a proof`
+    }
+    case 'unknown':
+      return verdict.reached > 0
+        ? `unknown: ${verdict.reason}; no difference in the first ${verdict.reached} looked at`
+        : `unknown: ${verdict.reason}`
+    default:
+      return verdict satisfies never
+  }
+}
+
+const count = (n: number, prefix: string, noun: string): string =>
+  n === 1 ? `1 ${noun}` : `${prefix}${n} ${noun}s`
+
+/** The most ticks of a counterexample that are spelled out. */
+const ticksShown = 12
+
+function describeDifference(counterexample: Counterexample, ports?: Ports): string {
+  const { inputs, tick, output, wanted, received } = counterexample
+  const names = ports ?? defaultPorts(inputs[0]?.length ?? 0, output + 1)
+  const letters = inputs.map((bits) => bits.map((bit, i) => `${names.inputs[i]}=${bit}`).join(' '))
+  const shown = letters.slice(0, ticksShown).join(', then ')
+  const more = letters.length > ticksShown ? `, then ${letters.length - ticksShown} more` : ''
+  const when = inputs.length > 1 ? ` at tick ${tick}` : ''
+  const what = `output ${names.outputs[output]} is ${received}, wanted ${wanted}${when}`
+  return shown ? `different: ${what}, for ${shown}${more}` : `different: ${what}`
+}

@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { nandertal, readEvents, type Setting, useTemporaryFolder } from './harness.ts'
+
+useTemporaryFolder()
+
+const json = JSON.parse(
+  readFileSync(new URL('../../schemas/events.schema.json', import.meta.url), 'utf8'),
+)
+const schema = z.fromJSONSchema(json)
+const seen = new Set<string>()
+
+async function check(words: string, setting?: Setting): Promise<void> {
+  const { stdout } = await nandertal(`${words} --json`, setting)
+  for (const event of readEvents(stdout)) {
+    const result = schema.safeParse(event)
+    expect(result.error?.issues ?? [], `${words}: ${JSON.stringify(event)}`).toEqual([])
+    seen.add(event.type === 'result' ? `${event.command}Result` : String(event.type))
+  }
+}
+
+describe('the schema of events', () => {
+  it('holds for what every command writes', async () => {
+    const champion = 'runs/half-adder-1/champion.json'
+    await check('evolve half-adder --stall 4000', { tickMs: 100 })
+    await check('evolve parity-stream --evaluations 40')
+    await check('evolve full-adder', { interrupt: { signal: 'SIGINT', after: 30 } })
+    await check('resume runs/full-adder-1 --evaluations 2000')
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 2 ? 'odd' : 'even'}`)
+    writeFileSync('rows.csv', `x,class\n${rows.join('\n')}\n`)
+    await check('evolve rows.csv --target class --folds 2 --evaluations 200')
+    await check(`show ${champion}`)
+    await check(`verify ${champion}`)
+    await check('verify runs/full-adder-1/champion.json')
+    await check(`prune ${champion}`)
+    await check(`export ${champion} --to verilog`)
+    await check(`export ${champion} --to aig`)
+    await check(`explain ${champion}`)
+    await check('tasks')
+    await check('tasks and')
+    await check('tasks and --source')
+    await check('completion bash')
+    await check('evolve nothing')
+  })
+
+  it('has nothing that was not seen', () => {
+    const named = Object.keys(json.$defs)
+    const events = json.anyOf.map(({ $ref }: { $ref: string }) => $ref.split('/').at(-1))
+    expect(events.every((name: string) => named.includes(name))).toBe(true)
+    const unseen = events.filter((name: string) => name !== 'sourceResult' && !seen.has(name))
+    expect(unseen).toEqual([])
+  })
+
+  it('refuses what is not an event', () => {
+    expect(schema.safeParse({ type: 'paused' }).success).toBe(false)
+    expect(schema.safeParse({ type: 'saved', generation: 1 }).success).toBe(false)
+  })
+})

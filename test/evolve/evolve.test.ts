@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { type EvolveEvent, evolve } from '../../src/evolve.ts'
+import { truthTable } from '../../src/problem/table.ts'
+import { defineTask, machine } from '../../src/task/define.ts'
+
+const mux = defineTask({
+  name: 'mux',
+  genome: machine({ inputs: ['select', 'a', 'b'], outputs: ['y'], gates: 20 }),
+  problem: truthTable(([select, a, b]) => [select ? a! : b!]),
+  budget: { evaluations: 50_000, stall: 5000 },
+})
+
+describe('evolve', () => {
+  it('is awaited for a pruned and verified champion', async () => {
+    const { champion, verdict, isSolved } = await evolve(mux)
+    expect(isSolved).toBe(true)
+    expect(verdict).toEqual({ verdict: 'equivalent', method: 'exhaustive', cases: 8 })
+    expect(champion?.score).toEqual({ errors: 0, gates: 4, depth: 3 })
+    expect(champion?.history.map(({ step }) => step)).toEqual(['evolve', 'prune', 'verify'])
+  })
+
+  it('is iterated for its events and awaited after them', async () => {
+    const evolution = evolve(mux, { seed: 2 })
+    const types: EvolveEvent['type'][] = []
+    for await (const event of evolution) types.push(event.type)
+    expect(types[0]).toBe('started')
+    expect(types.slice(-3)).toEqual(['stopped', 'pruned', 'verified'])
+    expect((await evolution).champion?.seed).toBe(2)
+  })
+
+  it('finds the same champion for the same seed', async () => {
+    const [one, two] = [await evolve(mux, { seed: 4 }), await evolve(mux, { seed: 4 })]
+    expect(one.champion).toEqual(two.champion)
+  })
+
+  it('refuses a second reader of its events', async () => {
+    const evolution = evolve(mux)
+    await evolution
+    await expect(evolution[Symbol.asyncIterator]().next()).rejects.toThrow('one reader')
+  })
+
+  it('fails the wait for its result when the loop over its events was left', async () => {
+    const evolution = evolve(mux)
+    for await (const _ of evolution) break
+    await expect(evolution).rejects.toThrow('left early')
+  })
+
+  it('says nothing of equivalence where the task is a free fitness', async () => {
+    const { verdict, champion } = await evolve(
+      defineTask({
+        name: 'ones',
+        genome: machine({ inputs: 2, outputs: 1, gates: 6 }),
+        fitness: (m) => m.step([1, 1])[0]! + m.step([0, 1])[0]!,
+        target: 2,
+        budget: { target: { fitness: 2 } },
+      }),
+    )
+    expect(verdict).toBeUndefined()
+    expect(champion?.score).toEqual({ fitness: 2 })
+  })
+
+  it('keeps gates that do nothing where the fitness likes them', async () => {
+    const { champion } = await evolve(
+      defineTask({
+        genome: machine({ inputs: 2, outputs: 1, gates: 12 }),
+        fitness: (m) => m.gates,
+        budget: { evaluations: 2000 },
+      }),
+    )
+    expect(champion?.score.fitness).toBeGreaterThan(2)
+    expect(champion?.netlist.fanin.length).toBe(2 * champion!.score.fitness!)
+  })
+
+  it('names the fault of a fitness that throws, with its own text', async () => {
+    const broken = defineTask({
+      genome: machine({ inputs: 2, outputs: 1 }),
+      fitness: () => {
+        throw new RangeError('no such lap')
+      },
+    })
+    await expect(evolve(broken)).rejects.toThrow(/RangeError: no such lap.*task\/fitness-threw/)
+  })
+
+  it('refuses a value that is not a finite number', async () => {
+    const broken = defineTask({
+      genome: machine({ inputs: 2, outputs: 1 }),
+      fitness: () => Number.NaN,
+    })
+    await expect(evolve(broken)).rejects.toThrow(/finite number.*NaN/)
+  })
+
+  it('takes a fitness that is slow to answer', async () => {
+    const { champion } = await evolve(
+      defineTask({
+        genome: machine({ inputs: 1, outputs: 1, gates: 4 }),
+        objectives: { wrong: 'min', gates: 'min' },
+        async fitness(m) {
+          await Promise.resolve()
+          return { wrong: m.step([1])[0]! + (1 - m.step([0])[0]!), gates: m.gates }
+        },
+        target: { wrong: 0 },
+        budget: { evaluations: 2000, stall: 200 },
+      }),
+    )
+    expect(champion?.score).toEqual({ wrong: 0, gates: 1 })
+  })
+})

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { getLane } from '../../src/bits.ts'
+import { createMachine } from '../../src/kernel/machine.ts'
+import { kernels, simulate } from '../../src/kernel.ts'
+import type { Netlist } from '../../src/netlist.ts'
+import { drivenNetlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
+import { caseInputs, runCase } from './oracle.ts'
+
+const netlistOf = (
+  inputs: number,
+  latches: number[],
+  gates: [number, number][],
+  outputs: number[],
+): Netlist => ({
+  inputs,
+  latches: Uint32Array.from(latches),
+  fanin: Uint32Array.from(gates.flat()),
+  outputs: Uint32Array.from(outputs),
+})
+
+describe.each(kernels)('the kernel $name', (kernel) => {
+  function expectOracle(netlist: Netlist, stimulus: ReturnType<typeof randomStimulus>) {
+    const { words, ticks, cases } = stimulus
+    const outputs = netlist.outputs.length
+    const response = simulate(netlist, stimulus, kernel)
+    for (let k = 0; k < cases; k++) {
+      const received = Array.from({ length: ticks }, (_, t) =>
+        Array.from({ length: outputs }, (_, o) => getLane(response, k, (t * outputs + o) * words)),
+      )
+      expect(received).toEqual(runCase(netlist, caseInputs(stimulus, k)))
+    }
+  }
+
+  it('answers as one case after the other does, for any machine with memory', () => {
+    fc.assert(
+      fc.property(
+        drivenNetlistArbitrary({ inputsMin: 0, latchesMax: 4, gatesMax: 20, casesMax: 40 }),
+        ({ netlist, stimulus }) => expectOracle(netlist, stimulus),
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it.each([1, 2, 3, 4, 5, 7, 8, 9, 33])('answers the same with %i words', (words) => {
+    const netlist = randomNetlist({ inputs: 4, latches: 3, gates: 25, outputs: 3 }, words)
+    expectOracle(netlist, randomStimulus(4, 3, 32 * words - 5, words))
+  })
+
+  it('shows constants, inputs and latches as outputs', () => {
+    const netlist = netlistOf(1, [1], [], [0, 1, 2, 2])
+    expectOracle(netlist, randomStimulus(1, 5, 33, 1))
+  })
+
+  it('runs machines without inputs, gates or latches', () => {
+    expectOracle(netlistOf(0, [], [], [0]), randomStimulus(0, 2, 3, 1))
+    expectOracle(netlistOf(0, [2], [[1, 1]], [1, 2]), randomStimulus(0, 6, 40, 1))
+  })
+
+  it('gives the same again after a larger machine', () => {
+    const small = netlistOf(1, [3], [[1, 2]], [2, 3])
+    const stimulus = randomStimulus(1, 4, 64, 1)
+    const before = simulate(small, stimulus, kernel)
+    simulate(
+      randomNetlist({ inputs: 8, latches: 90, gates: 3000, outputs: 9 }, 1),
+      randomStimulus(8, 3, 320, 2),
+      kernel,
+    )
+    expect(simulate(small, stimulus, kernel)).toEqual(before)
+  })
+
+  it('writes nothing behind the response', () => {
+    const netlist = netlistOf(1, [], [[1, 1]], [1, 2])
+    const response = new Uint32Array(9).fill(7)
+    kernel.simulate(netlist, randomStimulus(1, 2, 64, 1), response)
+    expect(response[8]).toBe(7)
+  })
+})
+
+describe('a machine', () => {
+  it('steps as the kernel runs, also after a reset', () => {
+    fc.assert(
+      fc.property(
+        drivenNetlistArbitrary({ inputsMin: 0, latchesMax: 4, gatesMax: 20, casesMax: 3 }),
+        ({ netlist, stimulus }) => {
+          const machine = createMachine(netlist)
+          for (let k = 0; k < stimulus.cases; k++) {
+            machine.reset()
+            const inputs = caseInputs(stimulus, k)
+            expect(inputs.map((bits) => machine.step(bits))).toEqual(runCase(netlist, inputs))
+          }
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,35 @@
+/** The reference page of the built-in tasks, made from the tasks; `vitest -u` writes it anew. */
+import { createTask } from 'nandertal'
+import { builtinTasks } from 'nandertal/tasks'
+
+const intro = `# Built-in tasks
+
+\`nandertal evolve NAME\` evolves one; \`nandertal tasks\` lists them. Each is a file in \`src/tasks/\` that
+can be copied, changed and evolved by its path. This page is made from those files by a test.
+
+In names of ports with numbers, bit 0 is the lowest. A machine with latches answers at every tick,
+the first included; its latches are 0 at first.
+`
+
+export async function referenceText(): Promise<string> {
+  const tables: Record<'rows' | 'ticks', string[]> = { rows: [], ticks: [] }
+  for (const [name, { summary, load }] of Object.entries(builtinTasks)) {
+    const { ports, latches, description } = createTask(await load())
+    const ends = [ports.inputs, ports.outputs].map((list) => list.join(' '))
+    const cells = [`\`${name}\``, summary, ...ends, ...(latches ? [latches] : []), description]
+    tables[latches ? 'ticks' : 'rows'].push(`| ${cells.join(' | ')} |`)
+  }
+  const head = (columns: readonly string[]) =>
+    [columns, columns.map(() => '---')].map((cells) => `| ${cells.join(' | ')} |`)
+  const ends = ['task', 'what it is', 'inputs', 'outputs']
+  return [
+    intro,
+    '## Without memory\n',
+    ...head([...ends, 'exactly']),
+    ...tables.rows,
+    '\n## With memory\n',
+    ...head([...ends, 'latches', 'exactly']),
+    ...tables.ticks,
+    '',
+  ].join('\n')
+}
