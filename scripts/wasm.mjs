@@ -1,19 +1,24 @@
 /**
- * Compiles `wasm/fused.ts` with AssemblyScript and writes it as a module of text, so that it travels
- * with the code into Node, browsers and bundles alike. Does nothing when it is newer than its sources.
+ * Compiles `wasm/` with AssemblyScript and writes each module as a module of text, so that it travels
+ * with the code into Node, browsers and bundles alike. Leaves alone what is newer than its sources.
  */
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import asc from 'assemblyscript/asc'
 
-const target = 'src/island/fused/wasm.ts'
+const modules = [
+  { from: 'wasm/fused.ts', to: 'src/island/fused/wasm.ts' },
+  { from: 'wasm/simulate.ts', to: 'src/kernel/simd/wasm.ts' },
+]
 const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert']
 
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 const sources = ['scripts/wasm.mjs', ...readdirSync('wasm').map((name) => `wasm/${name}`)]
+const changedAt = Math.max(...sources.map(timeOf))
 
-if (sources.some((file) => timeOf(file) > timeOf(target))) {
+for (const { from, to } of modules.filter(({ to }) => timeOf(to) < changedAt)) {
   let bytes
-  const { error, stderr } = await asc.main(['wasm/fused.ts', '--outFile', 'out.wasm', ...options], {
+  const { error, stderr } = await asc.main([from, '--outFile', 'out.wasm', ...options], {
     writeFile(_, content) {
       bytes = content
     },
@@ -22,10 +27,10 @@ if (sources.some((file) => timeOf(file) > timeOf(target))) {
     console.error(stderr.toString())
     process.exit(1)
   }
-  mkdirSync('src/island/fused', { recursive: true })
   const text = Buffer.from(bytes).toString('base64')
+  mkdirSync(dirname(to), { recursive: true })
   writeFileSync(
-    target,
-    `/** Made by scripts/wasm.mjs of wasm/fused.ts: the module in base64. */\nexport const wasm =\n  '${text}'\n`,
+    to,
+    `/** Made by scripts/wasm.mjs of ${from}: the module in base64. */\nexport const wasm =\n  '${text}'\n`,
   )
 }

@@ -5,13 +5,14 @@
  * It holds no time and no place, so the same run writes the same bytes. Each step that changes or
  * judges the machine adds to its history.
  */
-import { readChampionText } from './champion/read.ts'
-import { writeChampionText } from './champion/write.ts'
 import type { Direction } from './fitness.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
 import type { ReadSpec } from './spec/text.ts'
 import type { Verdict } from './verify.ts'
+
+export { readChampion } from './champion/read.ts'
+export { writeChampion } from './champion/write.ts'
 
 export interface Champion {
   readonly format: 'nandertal-champion'
@@ -55,14 +56,3 @@ export interface ChampionStep {
   readonly verdict?: Verdict
   readonly detail?: string
 }
-
-/** Writes a champion as readable JSON, always the same text for the same champion. */
-export const writeChampion = (champion: Champion): string => writeChampionText(champion)
-
-/**
- * Reads a champion that a stranger may have written.
- *
- * @param file the name shown in faults
- * Throws a `UsageError` with every fault.
- */
-export const readChampion = (text: string, file: string): Champion => readChampionText(text, file)

@@ -103,6 +103,22 @@ function describePlace(file: string, place: { line?: number; column?: number; wh
   return place.what ? `${at}: ${place.what}` : at
 }
 
+/** Adds a fault for each key of an object that is none of `known`, with the nearest one. */
+export function checkKeys(
+  object: object,
+  known: readonly string[],
+  path: string,
+  faults: FaultList,
+): void {
+  for (const key of Object.keys(object)) {
+    if (known.includes(key)) continue
+    const near = nearestName(key, known)
+    const hint = near && `Did you mean ${near}?`
+    const what = path === '' ? key : `${path}.${key}`
+    faults.add('task/unknown-field', { what }, `one of ${known.join(', ')}`, quote(key), hint)
+  }
+}
+
 /** Quotes a received text for a message: shortened, control characters made visible. */
 export function quote(value: unknown, lengthMax = 40): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)

@@ -5,9 +5,10 @@
  * be interrupted at any moment and gone on with: the champion is the same, byte for byte.
  */
 import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
-import { assert, UsageError } from './errors.ts'
+import { assert, checkKeys, createFaultList, quote, UsageError } from './errors.ts'
 import { nameScore, type Score } from './fitness.ts'
-import { depth } from './netlist/level.ts'
+import type { Island } from './island.ts'
+import { sizeOf } from './netlist/size.ts'
 import { gateCount, type Netlist } from './netlist.ts'
 import { type PruneResult, type PruneStep, prune } from './prune.ts'
 import { createRng } from './random.ts'
@@ -40,7 +41,10 @@ export interface EvolveOptions extends Omit<RunOptions, 'store'>, TaskOptions {
 }
 
 export interface EvolveResult extends RunResult {
-  /** Undefined when the run was interrupted before anything was evaluated. */
+  /**
+   * Pruned and verified; after an interruption the best so far as it is, and undefined when nothing
+   * had been evaluated.
+   */
   readonly champion: Champion | undefined
   /** What was proved or tested; undefined where the task has no specification. */
   readonly verdict: Verdict | undefined
@@ -54,7 +58,23 @@ export type Evolution = AsyncIterable<EvolveEvent> & PromiseLike<EvolveResult>
  * awaited.
  */
 export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {}): Evolution {
-  return createEvolution(() => evolveEvents(buildTask(task, options), options))
+  return createEvolution(() => {
+    checkOptions(options)
+    return evolveEvents(buildTask(task, options), options)
+  })
+}
+
+const runOptionNames = ['seed', 'island', 'signal', 'progressMs', 'checkpointMs', 'now'] as const
+const optionNames = [...runOptionNames, 'gates', 'latches', 'search', 'budget', 'folder'] as const
+
+function checkOptions(options: EvolveOptions): void {
+  const faults = createFaultList('evolve()')
+  checkKeys(options, optionNames, '', faults)
+  const { seed = 1 } = options
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    faults.add('evolve/bad-seed', { what: 'seed' }, 'a whole number in [0, 2⁵³)', quote(seed))
+  }
+  faults.throwIfAny()
 }
 
 function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
@@ -89,8 +109,8 @@ export function createEvolution(start: () => AsyncGenerator<EvolveEvent, EvolveR
         hint: 'Await the evolution for its result.',
       })
     }
-    events = start()
     try {
+      events = start()
       settle.resolve(yield* events)
     } catch (error) {
       settle.reject(error)
@@ -126,9 +146,12 @@ export async function* evolveEvents(
   const { folder } = options
   const result = yield* run(task, { ...options, store: folder })
   const { best, island, reason } = result
-  // An interrupted run is not over: it leaves a checkpoint, and no champion that could be taken
-  // for its last word.
   if (!best) return { ...result, champion: undefined, verdict: undefined }
+  // An interrupted run hands its caller the best so far as it is, at once, and is not over: its
+  // folder keeps a checkpoint and no champion that could be taken for its last word.
+  if (reason === 'interrupted') {
+    return { ...result, champion: describeChampion(task, island, best), verdict: undefined }
+  }
 
   const pruning = await pruneChampion(task, island.seed, best)
   const { netlist } = pruning
@@ -138,16 +161,45 @@ export async function* evolveEvents(
     gates: gateCount(netlist),
     steps: pruning.steps,
   }
+  await folder?.append(pruned)
+  yield pruned
+
   const verdict = task.spec && verify(netlist, task.spec)
+  if (verdict) {
+    const verified: EvolveEvent = { type: 'verified', verdict }
+    await folder?.append(verified)
+    yield verified
+  }
+
+  const evolved = describeChampion(task, island, best)
   const champion: Champion = {
+    ...evolved,
+    netlist,
+    score: nameScore(task.order.names, pruning.score),
+    measures: task.measure?.(netlist),
+    history: [
+      ...evolved.history,
+      { ...stepOf('prune', netlist), verdict: pruning.verdict },
+      ...(verdict ? [{ ...stepOf('verify', netlist), verdict }] : []),
+    ],
+  }
+  await folder?.write('champion.json', writeChampion(champion))
+  // Cases that were sampled can all be right on a machine that is wrong elsewhere.
+  const isSolved = result.isSolved && verdict?.verdict !== 'different'
+  return { ...result, isSolved, champion, verdict }
+}
+
+/** The best machine of a run as it was found, neither pruned nor verified. */
+function describeChampion(task: Task, island: Island, best: Best): Champion {
+  return {
     format: 'nandertal-champion',
     version: 1,
     name: task.name,
-    netlist,
+    netlist: best.netlist,
     ports: task.ports,
     objectives: task.problem.objectives,
-    score: nameScore(task.order.names, pruning.score),
-    measures: task.measure?.(netlist),
+    score: nameScore(task.order.names, best.score),
+    measures: task.measure?.(best.netlist),
     spec: task.spec && describeSpec(task.spec),
     task: { name: task.name, digest: task.digest, source: describeSource(task.source) },
     seed: island.seed,
@@ -155,25 +207,9 @@ export async function* evolveEvents(
     evaluations: island.evaluations,
     generations: island.generation,
     history: [
-      {
-        ...stepOf('evolve', best.netlist),
-        detail: `${task.search.name}, seed ${island.seed}`,
-      },
-      { ...stepOf('prune', netlist), verdict: pruning.verdict },
-      ...(verdict ? [{ ...stepOf('verify', netlist), verdict }] : []),
+      { ...stepOf('evolve', best.netlist), detail: `${task.search.name}, seed ${island.seed}` },
     ],
   }
-  if (reason !== 'interrupted') {
-    await folder?.append(pruned)
-    yield pruned
-    if (verdict) {
-      const verified: EvolveEvent = { type: 'verified', verdict }
-      await folder?.append(verified)
-      yield verified
-    }
-    await folder?.write('champion.json', writeChampion(champion))
-  }
-  return { ...result, champion, verdict }
 }
 
 interface Best {
@@ -197,9 +233,7 @@ async function pruneChampion(task: Task, seed: number, best: Best): Promise<Prun
 
 const stepOf = (step: ChampionStep['step'], netlist: Netlist): ChampionStep => ({
   step,
-  gates: gateCount(netlist),
-  depth: depth(netlist),
-  latches: netlist.latches.length,
+  ...sizeOf(netlist),
 })
 
 function describeSource(source: TaskSource): ChampionTask['source'] {

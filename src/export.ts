@@ -11,6 +11,7 @@ import { dotExporter } from './export/dot.ts'
 import { svgExporter } from './export/svg.ts'
 import { typescriptExporter } from './export/typescript.ts'
 import { verilogExporter } from './export/verilog.ts'
+import { expectNetlist } from './netlist/expect.ts'
 import { type Ports, portsFor } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
 
@@ -53,7 +54,7 @@ export interface ExportOptions {
   readonly provenance?: Provenance
 }
 
-/** Writes a netlist with the exporter of this name. */
+/** Writes a netlist with the exporter of this name. Throws a `UsageError` for a netlist that is none. */
 export async function exportAs(
   name: string,
   netlist: Netlist,
@@ -61,6 +62,7 @@ export async function exportAs(
 ): Promise<string | Uint8Array> {
   const exporter = exporters.find((known) => known.name === name)
   if (!exporter) throw unknownExporter(name)
+  expectNetlist(netlist, 'the netlist')
   return exporter.emit(netlist, portsFor(netlist, ports), provenance)
 }
 

@@ -11,6 +11,17 @@ export type Direction = 'max' | 'min'
 /** Objective names and their direction, the most important first. */
 export type Objectives = Readonly<Record<string, Direction>>
 
+/** The most objectives, and the most characters of the name of one. */
+export const objectivesMax = 100
+export const objectiveNameMax = 200
+
+/**
+ * Whether a text can name an objective: it begins with a letter, as an object keeps the order of its
+ * keys only while none looks like a number, and has no control characters.
+ */
+export const isObjectiveName = (name: string): boolean =>
+  name.length <= objectiveNameMax && name !== '__proto__' && /^[A-Za-z_]\P{Cc}*$/u.test(name)
+
 /** The value that is good enough, by objective. */
 export type Target = Readonly<Record<string, number>>
 

@@ -5,6 +5,8 @@
  * place, so a population can be written to a checkpoint as it is. All chance comes from the stream
  * that is handed in.
  */
+import { nandGenome } from './genome/nand.ts'
+import type { Netlist } from './netlist.ts'
 import type { Rng } from './random.ts'
 
 export interface Genome<G, P> {
@@ -25,4 +27,25 @@ export interface Genome<G, P> {
   readonly size: bigint
   /** The genotype with an index in [0, size). */
   nth(index: bigint): G
+  /** How genotypes are laid out, where an engine may work on them by itself. */
+  readonly layout?: 'nand'
 }
+
+/** How large the machines of a genome are. */
+export interface MachineSize {
+  readonly inputs: number
+  readonly outputs: number
+  readonly latches: number
+  /** Gates of a genotype, active or not. */
+  readonly gates: number
+}
+
+/** A kind of genome whose phenotypes are machines: what a task names. */
+export interface GenomeKind {
+  readonly name: string
+  readonly description: string
+  create(size: MachineSize): Genome<unknown, Netlist>
+}
+
+/** Every genome of machines there is, the usual one first; the contract suite runs over all of them. */
+export const genomes: readonly GenomeKind[] = [nandGenome]

@@ -6,7 +6,8 @@
  */
 
 import { plainKernel } from './kernel/plain.ts'
-import type { Netlist } from './netlist.ts'
+import { simdKernel } from './kernel/simd.ts'
+import { type Netlist, signalCount } from './netlist.ts'
 
 /** The inputs of many cases over some ticks. A combinational stimulus has one tick. */
 export interface Stimulus {
@@ -31,10 +32,27 @@ export interface Kernel {
 }
 
 /** Every kernel there is; the contract suite runs over all of them. */
-export const kernels: readonly Kernel[] = [plainKernel]
+export const kernels: readonly Kernel[] = [plainKernel, simdKernel]
 
-/** Simulates into a new response, [ticks × outputs × words]. */
-export function simulate(netlist: Netlist, stimulus: Stimulus, kernel = plainKernel): Uint32Array {
+/** Words of signals that a simulation computes or copies, from which on a call of `simd` pays. */
+const simdWordsMin = 64
+
+/** The faster kernel for a machine on a stimulus of this size. */
+export function bestKernel(netlist: Netlist, { words, ticks }: Stimulus): Kernel {
+  const signals = signalCount(netlist) + netlist.outputs.length
+  return signals * words * ticks < simdWordsMin ? plainKernel : simdKernel
+}
+
+/**
+ * Simulates into a new response, [ticks × outputs × words].
+ *
+ * @param kernel default: the faster one
+ */
+export function simulate(
+  netlist: Netlist,
+  stimulus: Stimulus,
+  kernel = bestKernel(netlist, stimulus),
+): Uint32Array {
   const response = new Uint32Array(stimulus.ticks * netlist.outputs.length * stimulus.words)
   kernel.simulate(netlist, stimulus, response)
   return response

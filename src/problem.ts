@@ -48,6 +48,8 @@ export interface MachineShape {
   readonly latches: number
   /** Gates of a genotype; left out, the problem's size decides. */
   readonly gates?: number
+  /** The name of the genome; left out, `nand`. */
+  readonly genome?: string
 }
 
 /** What a problem source makes for machines of a shape. */

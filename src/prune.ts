@@ -8,14 +8,15 @@
  */
 import { assert } from './errors.ts'
 import { checkNetlist } from './netlist/check.ts'
+import { expectNetlist } from './netlist/expect.ts'
 import { depth } from './netlist/level.ts'
+import { type Size, sizeOf } from './netlist/size.ts'
 import { gateCount, type Netlist } from './netlist.ts'
 import { constantsPass } from './prune/constants.ts'
 import { deadPass } from './prune/dead.ts'
 import { functionsPass } from './prune/functions.ts'
 import { latchesPass } from './prune/latches.ts'
 import { strashPass } from './prune/strash.ts'
-import type { Spec } from './spec.ts'
 import { describeVerdict, type Verdict, type VerifyLimits, verify } from './verify.ts'
 
 export interface Pass {
@@ -36,16 +37,11 @@ export const passes: readonly Pass[] = [
 export interface PruneOptions {
   /** Default: all passes. */
   readonly passes?: readonly Pass[]
-  /** Held against the result as well; what it does not care about is kept as it is. */
-  readonly spec?: Spec
 }
 
 /** A pass that helped, and how large the machine was after it. */
-export interface PruneStep {
+export interface PruneStep extends Size {
   readonly pass: string
-  readonly gates: number
-  readonly latches: number
-  readonly depth: number
 }
 
 export interface PruneResult {
@@ -53,8 +49,6 @@ export interface PruneResult {
   readonly steps: readonly PruneStep[]
   /** The result against the machine that was handed in; never `different`. */
   readonly verdict: Verdict
-  /** The result against the spec, when there is one. */
-  readonly specVerdict?: Verdict
 }
 
 /** The most times that all passes are gone through. */
@@ -68,8 +62,9 @@ const stepLimits: VerifyLimits = {
   transitionsMax: 2 ** 18,
 }
 
-/** Prunes a machine until no pass makes it smaller. */
+/** Prunes a machine until no pass makes it smaller. Throws a `UsageError` for a netlist that is none. */
 export function prune(netlist: Netlist, options: PruneOptions = {}): PruneResult {
+  expectNetlist(netlist, 'the netlist')
   const used = options.passes ?? passes
   const steps: PruneStep[] = []
   let current = netlist
@@ -88,7 +83,6 @@ export function prune(netlist: Netlist, options: PruneOptions = {}): PruneResult
     netlist: current,
     steps,
     verdict: expectSame('all passes', current, netlist),
-    specVerdict: options.spec && verify(current, options.spec),
   }
 }
 
@@ -106,15 +100,8 @@ function expectSame(
   return verdict
 }
 
-/** How large a machine is. */
-export const sizeOf = (netlist: Netlist): Omit<PruneStep, 'pass'> => ({
-  gates: gateCount(netlist),
-  latches: netlist.latches.length,
-  depth: depth(netlist),
-})
-
 /** Fewer gates, or as many and fewer latches, or as many of both and less depth. */
-export function isSmaller(a: Netlist, b: Netlist): boolean {
+function isSmaller(a: Netlist, b: Netlist): boolean {
   const gates = gateCount(a) - gateCount(b)
   if (gates !== 0) return gates < 0
   const latches = a.latches.length - b.latches.length

@@ -153,7 +153,8 @@ export async function* run(
 
   while (!island.stopped && !signal?.aborted && !isTimeUp()) {
     const sliceStartedAt = now()
-    const advanced = await engine.advance(island, slice, signal)
+    const advanced = await unlessAbandoned(engine.advance(island, slice, signal), signal)
+    if (!advanced) break
     island = advanced.island
     for (const improvement of advanced.improvements) {
       yield await record(describeImprovement(names, improvement))
@@ -186,6 +187,27 @@ export async function* run(
 function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
   const { generation, evaluations, score, isSolved } = improvement
   return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
+}
+
+/** How long a generation may go on after an interruption before it is given up. */
+const graceMs = 500
+
+/** The result of an advance, or undefined when a slow fitness keeps it long after the signal. */
+function unlessAbandoned<T>(advance: Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
+  if (!signal) return advance
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onAbort = () => {
+      timer = setTimeout(() => resolve(undefined), graceMs)
+    }
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+    const end = () => {
+      signal.removeEventListener('abort', onAbort)
+      clearTimeout(timer)
+    }
+    advance.then(resolve, reject).finally(end)
+  })
 }
 
 /** Lets signals, timers and input be served. */

@@ -30,6 +30,8 @@ export interface Search<G, S> {
   tell(state: S, offspring: readonly Individual<G>[], rng: Rng): S
   /** The best so far; undefined before the first tell. */
   best(state: S): Individual<G> | undefined
+  /** What an engine needs to know that does the same by itself; only where one may. */
+  readonly fusable?: { readonly lambda: number; readonly patience: number }
 }
 
 /** A number that a search can be told, with its default and range. */
@@ -37,6 +39,8 @@ export interface SearchOption {
   readonly default: number
   readonly min: number
   readonly max: number
+  /** Whether it may be other than whole. */
+  readonly isFraction?: boolean
   readonly description: string
 }
 

@@ -4,16 +4,16 @@
  * A definition is what a task file holds. `createTask` checks it, applies the options of the command
  * line and builds the parts. A task never says how it is run: seeds, folders and clocks come later.
  */
-import { digest } from './digest.ts'
-import { createFaultList, nearestName, quote } from './errors.ts'
+import { assert, createFaultList } from './errors.ts'
 import { createOrder, type Order, type Target } from './fitness.ts'
-import { createNandGenome, genomeGatesMax } from './genome/nand.ts'
 import type { Genome } from './genome.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
 import type { MachineShape, Problem, ProblemSource } from './problem.ts'
-import { type Search, searches } from './search.ts'
+import type { Search } from './search.ts'
 import type { Spec } from './spec.ts'
+import { checkBudget, checkMachine, chooseGenome, chooseSearch } from './task/check.ts'
+import { digestTask } from './task/digest.ts'
 
 /** When a run stops. What decides results is counted in evaluations, never in seconds. */
 export interface Budget {
@@ -60,7 +60,7 @@ export type TaskSource =
       readonly content: string
       readonly options: Readonly<Record<string, string | number | boolean>>
     }
-  /** A task file with code: where it is and the digest of its text. */
+  /** A task file with code: where it is and the digest of its text, not of what it imports. */
   | { readonly kind: 'module'; readonly path: string; readonly digest: string }
   | { readonly kind: 'builtin'; readonly name: string }
   /** Defined inside a program: only that program can bring it back. */
@@ -98,170 +98,56 @@ export function createTask(
   source: TaskSource = { kind: 'code' },
 ): Task {
   const name = definition.name ?? 'task'
+  const faults = createFaultList(placeOf(source, name))
   const latches = options.latches ?? definition.genome.latches
   const shape: MachineShape = { ...definition.genome, latches }
-  checkNumber('latches', latches, 0, 4096, name)
-  const built = definition.problem.build(shape)
-  const gates = options.gates ?? definition.genome.gates ?? built.gates ?? 100
-  checkNumber('gates', gates, 0, genomeGatesMax, name)
-  const { inputs, outputs } = shape.ports
-  const genome = createNandGenome({
-    inputs: inputs.length,
-    outputs: outputs.length,
+  checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
+  const genomeKind = chooseGenome(shape.genome, faults)
+  const chosen = chooseSearch(options.search ?? definition.search, faults)
+  const given = { ...definition.budget, ...withoutUndefined(options.budget ?? {}) }
+  // The problem is built only for a machine that can be: what it says comes after these faults.
+  const built = faults.count === 0 ? definition.problem.build(shape) : undefined
+  const order = built && createOrder(built.problem.objectives, built.problem.target)
+  const budget: Budget = { ...defaultBudget, ...built?.budget, ...given }
+  checkBudget(budget, order?.names ?? Object.keys(budget.target ?? {}), faults)
+  faults.throwIfAny()
+  assert(built && order && chosen && genomeKind, 'a task without faults has all parts')
+
+  const gates = options.gates ?? shape.gates ?? built.gates ?? 100
+  const { ports } = shape
+  const genome = genomeKind.create({
+    inputs: ports.inputs.length,
+    outputs: ports.outputs.length,
     latches,
     gates,
   })
-  const order = createOrder(built.problem.objectives, built.problem.target)
-  const { search, choice } = createSearch(options.search ?? definition.search, genome, order, name)
-  const budget: Budget = {
-    ...defaultBudget,
-    ...built.budget,
-    ...definition.budget,
-    ...withoutUndefined(options.budget ?? {}),
-  }
-  checkBudget(budget, order, name)
-  return {
+  const parts = {
     name,
     description: definition.description,
-    ports: shape.ports,
+    ports,
     gates,
     latches,
     genome,
     problem: built.problem,
     order,
-    search,
-    searchChoice: choice,
+    search: chosen.kind.create<unknown>(genome, order, chosen.options),
+    searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,
     spec: built.spec,
     measure: built.measure,
     source,
-    digest: digestTask(name, shape, gates, built.problem, choice, source),
     definition,
     options,
   }
+  return { ...parts, digest: digestTask(parts) }
 }
 
-function createSearch(
-  asked: string | SearchChoice | undefined,
-  genome: Genome<unknown, Netlist>,
-  order: Order,
-  task: string,
-): { search: Search<unknown, unknown>; choice: SearchChoice } {
-  const { name, ...given }: SearchChoice =
-    typeof asked === 'string' ? { name: asked } : (asked ?? { name: 'one-plus-lambda' })
-  const faults = createFaultList(task)
-  const names = searches.map((kind) => kind.name)
-  const kind = searches.find((other) => other.name === name)
-  if (!kind) {
-    const near = nearestName(name, names)
-    const hint = near && `Did you mean ${near}?`
-    faults.add(
-      'task/unknown-search',
-      { what: 'search' },
-      `one of ${names.join(', ')}`,
-      quote(name),
-      hint,
-    )
-    faults.throwIfAny()
-    throw new Error('unreachable')
-  }
-  const options: Record<string, number> = {}
-  for (const [option, { default: value }] of Object.entries(kind.options)) options[option] = value
-  for (const [option, value] of Object.entries(given)) {
-    const known = kind.options[option]
-    const what = `search.${option}`
-    if (!known) {
-      const expected = `one of ${Object.keys(kind.options).join(', ')}`
-      faults.add('task/unknown-search-option', { what }, expected, quote(option))
-    } else if (typeof value !== 'number' || !(value >= known.min && value <= known.max)) {
-      faults.add(
-        'task/bad-search-option',
-        { what },
-        `a number in [${known.min}, ${known.max}]`,
-        quote(value),
-      )
-    } else {
-      options[option] = value
-    }
-  }
-  faults.throwIfAny()
-  return { search: kind.create(genome, order, options), choice: { name: kind.name, ...options } }
-}
-
-function checkBudget(budget: Budget, order: Order, task: string): void {
-  const faults = createFaultList(task)
-  const check = (name: 'evaluations' | 'stall' | 'timeMs') => {
-    const value = budget[name]
-    if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return
-    faults.add(
-      'task/bad-budget',
-      { what: `budget.${name}` },
-      'a whole number of at least 1',
-      quote(value),
-    )
-  }
-  check('evaluations')
-  check('stall')
-  check('timeMs')
-  for (const [name, value] of Object.entries(budget.target ?? {})) {
-    const what = `budget.target.${name}`
-    if (!order.names.includes(name)) {
-      faults.add(
-        'task/unknown-objective',
-        { what },
-        `one of ${order.names.join(', ')}`,
-        quote(name),
-      )
-    } else if (typeof value !== 'number' || Number.isNaN(value)) {
-      faults.add('task/bad-target', { what }, 'a number', quote(value))
-    }
-  }
-  faults.throwIfAny()
-}
-
-function checkNumber(what: string, value: number, min: number, max: number, task: string): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return
-  const faults = createFaultList(task)
-  faults.add('task/bad-number', { what }, `a whole number in [${min}, ${max}]`, quote(value))
-  faults.throwIfAny()
+/** What faults of a task name as their place: its file, or its name. */
+function placeOf(source: TaskSource, name: string): string {
+  if (source.kind === 'text') return source.file
+  return source.kind === 'module' ? source.path : name
 }
 
 function withoutUndefined<T extends object>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T
-}
-
-function digestTask(
-  name: string,
-  shape: MachineShape,
-  gates: number,
-  problem: Problem<Netlist>,
-  search: SearchChoice,
-  source: TaskSource,
-): string {
-  const { packed } = problem
-  const words = (array: Uint32Array | undefined) =>
-    array ? digest(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) : null
-  return digest(
-    JSON.stringify([
-      name,
-      shape.ports,
-      shape.latches,
-      gates,
-      problem.name,
-      problem.objectives,
-      problem.target ?? null,
-      search,
-      packed
-        ? [
-            packed.count,
-            words(packed.weights),
-            words(packed.cases.stimulus.bits),
-            words(packed.cases.wanted),
-            words(packed.cases.care),
-            packed.cases.stimulus.ticks,
-          ]
-        : // Code decides by what it says, not by where it lies.
-          { ...source, path: null },
-    ]),
-  )
 }

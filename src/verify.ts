@@ -8,6 +8,7 @@
  */
 import { assert, UsageError } from './errors.ts'
 import { compact } from './netlist/compact.ts'
+import { expectNetlist } from './netlist/expect.ts'
 import { defaultPorts, type Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
 import { specInputs, specOutputs } from './spec/shape.ts'
@@ -73,9 +74,12 @@ const defaultLimits: Required<VerifyLimits> = {
 
 /**
  * Holds a machine against a spec. Where the spec is a table and the machine has latches, the table
- * is wanted at every tick. Throws a `UsageError` when inputs or outputs differ in number.
+ * is wanted at every tick. Throws a `UsageError` when inputs or outputs differ in number, and for a
+ * netlist that is none.
  */
 export function verify(netlist: Netlist, spec: Spec, options: VerifyLimits = {}): Verdict {
+  expectNetlist(netlist, 'the machine')
+  if (spec.kind === 'machine') expectNetlist(spec.netlist, 'the specification')
   checkPorts(netlist, spec)
   const verdict = decide(compact(netlist), spec, readLimits(options))
   if (verdict.verdict === 'different') confirm(netlist, spec, verdict.counterexample)
@@ -124,11 +128,15 @@ function checkPorts(netlist: Netlist, spec: Spec): void {
   const received = describePorts(netlist.inputs, netlist.outputs.length)
   const expected = describePorts(specInputs(spec), specOutputs(spec))
   if (received === expected) return
-  throw new UsageError('verify/ports', { where: 'netlist', expected, received })
+  throw new UsageError('verify/ports', {
+    where: 'the ports of the machine',
+    expected: `${expected}, as the specification has`,
+    received: `${received}, as the machine has`,
+  })
 }
 
 const describePorts = (inputs: number, outputs: number): string =>
-  `${inputs} inputs and ${outputs} outputs`
+  `${count(inputs, '', 'input')} and ${count(outputs, '', 'output')}`
 
 /** Replays a counterexample on the machine as it was handed in, and asks the spec once more. */
 function confirm(netlist: Netlist, spec: Spec, counterexample: Counterexample): void {

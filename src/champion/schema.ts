@@ -1,7 +1,8 @@
 /** The schema of a champion file: what a reader takes from a stranger. */
 import type { Champion } from '../champion.ts'
+import { isObjectiveName, objectivesMax } from '../fitness.ts'
 import { encoderBits } from '../netlist/encoder.ts'
-import { portNameMax } from '../netlist/ports.ts'
+import { plainText, portNameMax, rawTextMax } from '../netlist/ports.ts'
 import { count, netlistSchema } from '../netlist/schema.ts'
 import { signalsMax } from '../netlist.ts'
 import { z } from '../schema.ts'
@@ -12,22 +13,22 @@ import { specSchema } from '../spec/text.ts'
 /** The most characters of a name, and of a sentence. */
 export const nameMax = 200
 export const detailMax = 2000
-/** The most steps of a history, and the most named figures. */
+/** The most steps of a history. */
 const stepsMax = 1000
-const figuresMax = 100
 
 // Control characters would reach the reader's terminal.
 const text = (lengthMax: number) =>
-  z
-    .string()
-    .max(lengthMax)
-    .regex(/^\P{Cc}*$/u, 'text without control characters')
+  z.string().max(lengthMax).regex(plainText, 'text without control characters')
 
-// An object keeps the order of its keys only while none looks like a number.
-const figureName = text(nameMax).regex(/^[A-Za-z_]/, 'a name that begins with a letter')
+const figureName = z
+  .string()
+  .refine(isObjectiveName, 'a name that begins with a letter, without control characters')
 const figures = z
   .record(figureName, z.number())
-  .refine((record) => Object.keys(record).length <= figuresMax, `at most ${figuresMax} figures`)
+  .refine(
+    (record) => Object.keys(record).length <= objectivesMax,
+    `at most ${objectivesMax} figures`,
+  )
 
 const anyCount = count(Number.MAX_SAFE_INTEGER)
 const bit = z.union([z.literal(0), z.literal(1)])
@@ -38,15 +39,15 @@ const portNames = z
 const columnSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
-    name: text(nameMax),
+    name: text(rawTextMax),
     thresholds: z
       .array(z.number())
       .refine((list) => list.every((t, i) => i === 0 || list[i - 1]! < t), 'increasing thresholds'),
   }),
   z.strictObject({
     kind: z.literal('category'),
-    name: text(nameMax),
-    categories: z.array(text(nameMax)),
+    name: text(rawTextMax),
+    categories: z.array(text(rawTextMax)),
   }),
 ])
 
@@ -54,7 +55,7 @@ const portsSchema = z.strictObject({
   inputs: portNames,
   outputs: portNames,
   encoder: z.strictObject({ columns: z.array(columnSchema) }).optional(),
-  decoder: z.strictObject({ classes: z.array(text(nameMax)).min(1) }).optional(),
+  decoder: z.strictObject({ classes: z.array(text(rawTextMax)).min(1) }).optional(),
 })
 
 const counterexampleSchema = z.strictObject({
@@ -157,7 +158,8 @@ function findPortFaults({ netlist, ports }: Champion): ChampionFault[] {
 
 function findScoreFaults({ objectives, score }: Champion): ChampionFault[] {
   const names = Object.keys(objectives)
-  const fits = names.length === Object.keys(score).length && names.every((name) => name in score)
+  const fits =
+    names.length === Object.keys(score).length && names.every((name) => Object.hasOwn(score, name))
   return fits ? [] : [{ path: ['score'], message: `a number for each of ${names.join(', ')}` }]
 }
 

@@ -5,7 +5,8 @@ import { writeNetlistJson } from '../netlist/text.ts'
 import { writeSpecJson } from '../spec/text.ts'
 import { detailMax, nameMax } from './schema.ts'
 
-export function writeChampionText(champion: Champion): string {
+/** Writes a champion as readable JSON, always the same text for the same champion. */
+export function writeChampion(champion: Champion): string {
   const { name, netlist, ports, objectives, score, measures, spec, task } = champion
   return layoutJson({
     format: champion.format,

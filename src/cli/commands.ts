@@ -51,7 +51,8 @@ export const commands: readonly CommandEntry[] = [
 
 /** What the program is, in a sentence. */
 export const tagline =
-  'Evolves machines made of NAND gates and one-bit memories, prunes them, proves them and hands them over.'
+  'Evolves machines made of NAND gates and one-bit memories, prunes them, proves them ' +
+  'and hands them over.'
 
 /** What to try first. */
 export const firstExamples = [

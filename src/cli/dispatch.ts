@@ -9,16 +9,8 @@ export async function runCommandLine(words: readonly string[], effects: Effects)
   try {
     return await dispatch(words, effects)
   } catch (error) {
-    const { reportFailure } = await import('./exit.ts')
-    const { exitCode, text, faults } = await reportFailure(error, words.includes('--debug'))
-    const { bad } = createStyle(effects.stderr, effects.env)
-    effects.stderr.write(`${bad('error')} ${text}\n`)
-    if (words.includes('--json')) {
-      effects.stdout.write(
-        `${JSON.stringify({ type: 'failed', exitCode, message: text, faults })}\n`,
-      )
-    }
-    return exitCode
+    const { tellFailure } = await import('./exit.ts')
+    return tellFailure(error, words, effects)
   }
 }
 

@@ -71,11 +71,20 @@ export const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const
 function hearInterrupts(process: NodeJS.Process): Interrupts {
   const controller = new AbortController()
   const listeners = Object.entries(signalCodes).map(([signal, code]) => {
+    const leave = () => {
+      // Programs wait for a last line, also where there is no time for a result.
+      if (process.argv.includes('--json')) {
+        const message = `left at ${signal} before there was a result`
+        const failed = { type: 'failed', exitCode: code, message, faults: [] }
+        process.stdout.write(`${JSON.stringify(failed)}\n`)
+      }
+      process.exit(code)
+    }
     const listener = () => {
-      if (controller.signal.aborted) process.exit(code)
+      if (controller.signal.aborted) leave()
       controller.abort(signal)
       // Whatever is still at work then, the last checkpoint is whole.
-      setTimeout(() => process.exit(code), graceMs).unref()
+      setTimeout(leave, graceMs).unref()
     }
     process.on(signal, listener)
     return () => process.off(signal, listener)

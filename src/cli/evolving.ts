@@ -8,13 +8,14 @@ import {
   isDataSet,
   type RunFolder,
   type Task,
+  type Verdict,
 } from '../index.ts'
 import type { Answer, Common } from './command.ts'
 import { type Effects, signalCodes } from './effects.ts'
 import { exitCodes } from './exit.ts'
-import { whole } from './format.ts'
+import { fileBase, printable, shellLine, whole } from './format.ts'
 import { chooseWriting, exportMachine, sizesOf } from './machines.ts'
-import { type ChampionReport, describeChampion, describeInOneLine } from './report.ts'
+import { type ChampionReport, describeChampion, describeInOneLine, type Outcome } from './report.ts'
 import { createStyle } from './style.ts'
 import { describeVerdictForPrograms, judgeVerdict } from './verdict.ts'
 import { createWatcher, type WatchOptions } from './watch.ts'
@@ -54,15 +55,16 @@ export async function watchRun(
   }
 }
 
-/** The answer of an interrupted run, which says how to go on. */
+/** The answer of an interrupted run, which says how to go on with the options it has now. */
 export function answerInterruption(
   { signal, generation, evaluations, isSolved }: Interruption,
   task: Task,
   seed: number,
   folder: string | undefined,
+  options: readonly (string | number)[],
   effects: Effects,
 ): Answer {
-  const next = folder && `${programName(effects.env)} resume ${folder}`
+  const next = folder && `${programName(effects.env)} ${shellLine(['resume', folder, ...options])}`
   const saved = next
     ? `Saved at generation ${whole(generation)}. Go on with:\n  ${next}`
     : 'Nothing was saved: the parts of a cross-validation are not kept.'
@@ -106,25 +108,24 @@ export async function answerEnding(
     await effects.files.write(out, content)
     files.push(out)
   }
-  const exitCode = judge(task, result)
+  const outcome = outcomeOf(task, result)
   const report: ChampionReport = {
-    champion,
+    champion: printable(champion),
     verdict,
     reason: result.reason,
-    isSolved: result.isSolved,
-    isOpenEnded: isOpenEnded(task),
+    outcome,
     folds: folds?.text,
-    files,
-    next: nextCommands(task, champion, shortPath(folder.path), path, exitCode === exitCodes.no),
+    files: printable(files),
+    next: nextCommands(task, champion, shortPath(folder.path), path, outcome),
     program: programName(effects.env),
   }
   return {
-    exitCode,
+    exitCode: judge(outcome, verdict),
     result: {
       type: 'result',
       ...describeRun(task, island.seed),
       reason: result.reason,
-      isSolved: result.isSolved,
+      isSolved: outcome === 'solved',
       evaluations: champion.evaluations,
       generations: champion.generations,
       ...sizesOf(champion.netlist),
@@ -141,7 +142,7 @@ export async function answerEnding(
       effects.stdout.columns,
       createStyle(effects.stdout, effects.env),
     ),
-    line: `${describeInOneLine(report)}, ${path}`,
+    line: `${describeInOneLine(report)}, ${printable(path)}`,
   }
 }
 
@@ -203,9 +204,17 @@ const isOpenEnded = (task: Task): boolean =>
   isDataSet(task.definition.problem) ||
   (task.problem.target === undefined && task.budget.target === undefined)
 
-function judge(task: Task, { isSolved, verdict }: EvolveResult): number {
-  if (isOpenEnded(task)) return exitCodes.done
-  return isSolved ? judgeVerdict(verdict) : exitCodes.no
+function judge(outcome: Outcome, verdict: Verdict | undefined): number {
+  if (outcome === 'done') return exitCodes.done
+  return outcome === 'missed' ? exitCodes.no : judgeVerdict(verdict)
+}
+
+/** The search's word, unless the verdict knows better: it may have looked at samples only. */
+function outcomeOf(task: Task, { isSolved, verdict, island }: EvolveResult): Outcome {
+  const wasSolved = isSolved || island.solvedAt !== null
+  if (wasSolved && judgeVerdict(verdict) === exitCodes.no) return 'refuted'
+  if (isSolved) return 'solved'
+  return isOpenEnded(task) ? 'done' : 'missed'
 }
 
 function nextCommands(
@@ -213,22 +222,32 @@ function nextCommands(
   champion: Champion,
   folder: string,
   path: string,
-  isMissed: boolean,
+  outcome: Outcome,
 ): string[] {
-  if (isMissed) {
+  const show = ['show', path]
+  const explain = ['explain', folder]
+  const verify = ['verify', path]
+  const resume = () => {
     const evaluations = 2 * Math.max(task.budget.evaluations, champion.evaluations)
-    return [`resume ${folder} --evaluations ${evaluations}`, `explain ${folder}`, `show ${path}`]
+    return ['resume', folder, '--evaluations', evaluations]
   }
-  const last = champion.spec ? `verify ${path}` : `explain ${folder}`
-  return [`show ${path}`, `export ${path} --to blif --out ${task.name}.blif`, last]
+  const exportTo = ['export', path, '--to', 'blif', '--out', `${fileBase(task.name)}.blif`]
+  const lines: Readonly<Record<Outcome, () => (string | number)[][]>> = {
+    solved: () => [show, exportTo, champion.spec ? verify : explain],
+    done: () => [show, exportTo, champion.spec ? verify : explain],
+    missed: () => [resume(), explain, show],
+    refuted: () => [verify, explain, show],
+  }
+  return lines[outcome]().map(shellLine)
 }
 
-/** A path as short as it can be said from here. */
+/** A path as short as it can be said from here; never one that looks like an option. */
 export function shortPath(path: string): string {
   const short = relative('', path) || '.'
-  return short.length < path.length ? short : path
+  const shorter = short.length < path.length ? short : path
+  return shorter.startsWith('-') ? `./${shorter}` : shorter
 }
 
 /** How the program is called from here: npm does not put it on the path. */
-export const programName = (env: Effects['env']): string =>
+const programName = (env: Effects['env']): string =>
   env.npm_command ? 'npx nandertal' : 'nandertal'

@@ -1,6 +1,8 @@
 /** Exit codes: what scripts learn from a command, and how failures are told. */
 import type { Fault } from '../index.ts'
-import { signalCodes } from './effects.ts'
+import { type Effects, signalCodes } from './effects.ts'
+import { printableLines } from './format.ts'
+import { createStyle } from './style.ts'
 
 export const exitCodes = {
   done: 0,
@@ -52,6 +54,24 @@ export interface FailureReport {
 /** Codes of faults that a fitness function of the user's causes while a run goes on. */
 const fitnessCodes = ['task/fitness-threw', 'task/bad-value', 'task/no-reply']
 
+/**
+ * Tells a failure of a command line: in words, and as the last line for programs. Returns its exit
+ * code.
+ */
+export async function tellFailure(
+  error: unknown,
+  words: readonly string[],
+  { stdout, stderr, env }: Pick<Effects, 'stdout' | 'stderr' | 'env'>,
+): Promise<number> {
+  const { exitCode, text, faults } = await reportFailure(error, words.includes('--debug'))
+  const { bad } = createStyle(stderr, env)
+  stderr.write(`${bad('error')} ${printableLines(text)}\n`)
+  if (words.includes('--json')) {
+    stdout.write(`${JSON.stringify({ type: 'failed', exitCode, message: text, faults })}\n`)
+  }
+  return exitCode
+}
+
 export async function reportFailure(error: unknown, isDebug: boolean): Promise<FailureReport> {
   const { describeFault, isUsageError } = await import('../index.ts')
   const cause = error instanceof Failure ? error.cause : error
@@ -78,7 +98,7 @@ function exitCodeOfFaults(code: string, cause: unknown): number {
   return isSystemError(cause) && !isMissing ? exitCodes.io : exitCodes.usage
 }
 
-export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && 'errno' in error
 
 function describeStack(error: Error): string {

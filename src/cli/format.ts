@@ -52,6 +52,46 @@ export function wrap(text: string, widthMax: number): string[] {
   return lines
 }
 
-/** A name of a file for a shell: quoted where it has to be. */
-export const shellWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+/** A word for a shell: quoted where it has to be, control characters as escapes. */
+export function shellWord(word: string): string {
+  if (/^[\w@%+:,./-]+$/.test(word)) return word
+  const quoted = word.replaceAll("'", `'\\''`)
+  if (!unprintable.test(word)) return `'${quoted}'`
+  const escaped = word.replace(/[\\']/g, '\\$&').replace(unprintables, escapeForShell)
+  return `$'${escaped}'`
+}
+
+const escapeForShell = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** Words as a command line that can be pasted. */
+export const shellLine = (words: readonly (string | number)[]): string =>
+  words.map((word) => shellWord(String(word))).join(' ')
+
+/** A name of a file, without folder and extension, for what was named by somebody else. */
+export const fileBase = (name: string): string => {
+  const base = name.split(/[/\\]/).at(-1) ?? ''
+  return base.replace(/[^\w.-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '') || 'champion'
+}
+
+/** Control characters, and those that change the direction of what follows. */
+const unprintable = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u
+const unprintables = new RegExp(unprintable, 'gu')
+
+/**
+ * Plain data without characters that would command a terminal, in keys and values: for names and
+ * texts that others wrote. What is not plain stays as it is.
+ */
+export function printable<T>(value: T): T {
+  // Casts, because strings stay strings, lists lists and objects objects.
+  if (typeof value === 'string') return value.replace(unprintables, '') as T
+  if (Array.isArray(value)) return value.map(printable) as T
+  if (value === null || typeof value !== 'object') return value
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [printable(key), printable(each)]),
+  ) as T
+}
+
+/** The same for a text of several lines. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n')

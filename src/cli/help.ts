@@ -76,7 +76,8 @@ export async function writeReference(): Promise<string> {
   )
   const common = Object.entries(commonOptions).map(([key, option]) => optionRow(key, option))
   return [
-    '<!-- Made from src/cli/commands.ts by test/cli/help.test.ts: npx vitest run test/cli/help -u -->',
+    '<!-- Made from src/cli/commands.ts by test/cli/help.test.ts: ' +
+      'npx vitest run test/cli/help -u -->',
     '# The command line',
     tagline,
     ...parts,
@@ -86,8 +87,9 @@ export async function writeReference(): Promise<string> {
       common.map(([form, text]) => [code(form), text]),
     ),
     [
-      '`NO_COLOR` turns colours off, `FORCE_COLOR` turns them on. Results go to standard output, everything',
-      'else to standard error. Progress is drawn in place on a terminal and written as plain lines elsewhere.',
+      '`NO_COLOR` turns colours off, `FORCE_COLOR` turns them on. Results go to standard output,',
+      'everything else to standard error. Progress is drawn in place on a terminal and written as',
+      'plain lines elsewhere.',
     ].join('\n'),
     '## Exit codes',
     markdownTable(

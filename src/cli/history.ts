@@ -2,7 +2,7 @@
 import type { Champion, Netlist, Verdict } from '../index.ts'
 import { sizesOf } from './machines.ts'
 
-/** The champion with a smaller machine of the same behaviour; objectives about its size follow it. */
+/** The champion with a smaller machine that does the same; objectives about its size follow it. */
 export function addPruning(
   champion: Champion | undefined,
   netlist: Netlist,

@@ -1,4 +1,4 @@
-/** A few lines at the end of a terminal that are drawn again in place. The one user of log-update. */
+/** A few lines at the end of a terminal, drawn again in place. The one user of log-update. */
 import { createLogUpdate } from 'log-update'
 import type { Output } from './effects.ts'
 

@@ -19,6 +19,7 @@ import {
   writeChampion,
 } from '../index.ts'
 import type { Effects } from './effects.ts'
+import { shellLine, shellWord } from './format.ts'
 
 export interface MachineFile {
   readonly name: string
@@ -48,7 +49,7 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
     where: file,
     expected: 'a machine: a champion, .blif, .aag or .aig',
     received: 'a table that says what is wanted of one',
-    hint: `nandertal evolve ${file} finds a machine for it.`,
+    hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
 }
 
@@ -62,7 +63,7 @@ async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
     where: file,
     expected: 'a champion, or a circuit (.blif, .aag, .aig)',
     received: kind === 'folder' ? 'a folder' : 'nothing there',
-    hint: near && `Did you mean ${near}?`,
+    hint: near && `Did you mean ${shellWord(near)}?`,
   })
 }
 
@@ -73,10 +74,12 @@ export interface Writing {
   write(machine: MachineFile): Promise<string | Uint8Array>
 }
 
+const extensionOf = (file: string): string => /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? ''
+
 /** Chooses by the extension. Throws a `UsageError` when there is no such format. */
 export function chooseWriting(file: string): Writing {
   if (isChampionName(file)) return { format: 'champion', write: writeAsChampion }
-  const extension = /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? ''
+  const extension = extensionOf(file)
   const exporter = exporters.find((known) => known.extension === extension)
   if (exporter)
     return { format: exporter.name, write: (machine) => exportMachine(exporter.name, machine) }
@@ -85,6 +88,21 @@ export function chooseWriting(file: string): Writing {
     where: file,
     expected: `a file that ends in one of ${known.join(', ')}`,
     received: extension === '' ? 'a name without an extension' : quote(extension),
+  })
+}
+
+/** Looks before the work whether a file could be written there. Throws a `UsageError`. */
+export async function checkPlace(file: string, { files }: Effects): Promise<void> {
+  const folder = dirname(file)
+  const isFolder = (await files.kind(file)) === 'folder'
+  const kind = await files.kind(folder)
+  if (kind === 'folder' && !isFolder) return
+  throw new UsageError('cli/no-folder', {
+    where: '--out',
+    expected: isFolder ? 'the name of a file' : 'a file in a folder that is there',
+    received: isFolder
+      ? `${quote(file)}, which is a folder`
+      : `${quote(folder)}, which is ${kind === 'file' ? 'a file' : 'not there'}`,
   })
 }
 
@@ -108,7 +126,8 @@ function describeOrigin({ name, champion, ports }: MachineFile): Provenance {
   return {
     title: name,
     lines: [
-      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ${champion.evaluations} evaluations`,
+      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
+        `${champion.evaluations} evaluations`,
       ...(verdict ? [describeVerdict(verdict, ports)] : ['not verified']),
     ],
   }
@@ -123,12 +142,28 @@ export const sizesOf = (netlist: Netlist) => ({
 
 /** The format that was asked for, or that a file's name asks for. Throws a `UsageError`. */
 export function chooseFormat(to: string | undefined, out: string | undefined): string {
-  if (to !== undefined) return to
+  if (to !== undefined) {
+    if (out !== undefined) checkExtension(to, out)
+    return to
+  }
   const format = out === undefined ? 'champion' : chooseWriting(out).format
   if (format !== 'champion') return format
   throw new UsageError('cli/no-format', {
     where: '--to',
     expected: `one of ${exporters.map(({ name }) => name).join(', ')}`,
     received: out === undefined ? 'nothing' : quote(out),
+  })
+}
+
+/** A file that says one format and holds another misleads whoever opens it. */
+function checkExtension(to: string, out: string): void {
+  const extension = extensionOf(out)
+  const meant = exporters.find((known) => known.extension === extension)?.name
+  const wanted = exporters.find((known) => known.name === to)
+  if (!wanted || meant === to || (!meant && extension !== '.json')) return
+  throw new UsageError('cli/other-format', {
+    where: '--out',
+    expected: `a name for ${to}, such as one that ends in ${wanted.extension}`,
+    received: `${quote(out)}, a name for ${meant ?? 'a champion'}`,
   })
 }

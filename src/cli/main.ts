@@ -4,6 +4,8 @@ import { runCommandLine } from './dispatch.ts'
 import { createNodeEffects } from './effects.ts'
 
 const { stdout, stderr } = process
+const words = process.argv.slice(2)
+const effects = createNodeEffects(process)
 
 // Whoever reads us may stop reading, as `head` does: that ends the program quietly.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -27,11 +29,14 @@ let hasFailed = false
 async function fail(error: unknown): Promise<void> {
   if (hasFailed) return
   hasFailed = true
-  const { reportFailure } = await import('./exit.ts')
-  const { exitCode, text } = await reportFailure(error, process.argv.includes('--debug'))
-  stderr.write(`error ${text}\n`, () => process.exit(exitCode))
+  const { tellFailure } = await import('./exit.ts')
+  leave(await tellFailure(error, words, effects))
 }
 
-const exitCode = await runCommandLine(process.argv.slice(2), createNodeEffects(process))
-// Timers and sockets of a user's task must not keep the program, so it leaves once all is written.
-stderr.write('', () => stdout.write('', () => hasFailed || process.exit(exitCode)))
+/** Timers and sockets of a user's task must not keep the program: it leaves once all is written. */
+function leave(exitCode: number): void {
+  stderr.write('', () => stdout.write('', () => process.exit(exitCode)))
+}
+
+const exitCode = await runCommandLine(words, effects)
+if (!hasFailed) leave(exitCode)

@@ -68,7 +68,9 @@ export const decimal = (
 })
 
 const readNumber = (digits: string): number =>
-  /^[\d._]+(e\d+)?$/i.test(digits) ? Number(digits.replaceAll('_', '')) : Number.NaN
+  /^(\d+(_\d+)*(\.\d*)?|\.\d+)(e\d+)?$/i.test(digits)
+    ? Number(digits.replaceAll('_', ''))
+    : Number.NaN
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
@@ -132,6 +134,39 @@ export const commonOptions = {
   help: flag('examples, arguments and options of this command'),
 }
 
+/** The searches, as help and completion name them; a test holds this against the registry. */
+export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
+/** The formats to export to; a test holds this against the registry. */
+export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']
+
+/** How a task is made of a file, and what is searched. */
+export const taskOptions = {
+  gates: count('N', 'gates of a genotype, of which a machine uses a part', 0),
+  latches: count('N', 'one-bit memories of a machine', 0),
+  search: text('NAME', 'whom to try next', searchNames),
+  searchOption: pairs('KEY=VALUE', 'an option of the search, such as lambda=8'),
+  target: text('COLUMN', '.csv: the column to predict, by name, number from 1, or last'),
+  bits: count('N', '.csv: thresholds of a number (default 6)', 1, 64),
+  header: toggle('.csv: whether the first row names the columns'),
+  outputs: text(
+    'N|NAMES',
+    '.csv of bits: how many of the last columns are outputs, or their names',
+  ),
+  holdOut: decimal(
+    'PART',
+    '.csv: the part of the rows that is held out (default 0.2)',
+    'a number in [0, 1)',
+    (value) => value >= 0 && value < 1,
+  ),
+  blur: decimal(
+    'NOISE',
+    '.csv: how much copies of the rows are blurred that are learned as well (default 0.2)',
+    'a number in [0, 10]',
+    (value) => value >= 0 && value <= 10,
+  ),
+  dataSeed: count('N', '.csv: decides which rows are held out, and the noise (default 0)', 0),
+}
+
 /** How far a run goes. */
 export const budgetOptions = {
   evaluations: count('N', 'stop after so many evaluations', 1),
@@ -143,8 +178,3 @@ export const runsOption = withDefault(
   text('DIR', 'the folder that runs are kept in, one folder a run', 'folder'),
   'runs',
 )
-
-/** The searches, as help and completion name them; a test holds this against the registry. */
-export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
-/** The formats to export to; a test holds this against the registry. */
-export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']

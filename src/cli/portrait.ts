@@ -25,7 +25,8 @@ export function describePorts({ inputs, outputs, encoder, decoder }: Ports, widt
   )
   if (!encoder) return columns(lines)
   const shown = encoder.columns.slice(0, listedMax)
-  return `${columns(lines)}\n\n${columns(shown.map((column) => [column.name, describeColumn(column)]))}`
+  const bits = columns(shown.map((column) => [column.name, describeColumn(column)]))
+  return `${columns(lines)}\n\n${bits}`
 }
 
 const list = (names: readonly string[]): string =>

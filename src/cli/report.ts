@@ -6,19 +6,25 @@ import {
   drawText,
   type EndReason,
   gateCount,
+  type MeasureSummary,
   type Verdict,
 } from '../index.ts'
 import { columns, figure, percent, plural, whole } from './format.ts'
 import { describeReason } from './progress.ts'
 import type { Style } from './style.ts'
 
+/**
+ * How an evolution ended: `done` where no answer could be called right, `refuted` where the samples
+ * that the search saw are right and others are not.
+ */
+export type Outcome = 'solved' | 'done' | 'missed' | 'refuted'
+
+/** Texts are printable: nothing here takes control characters away. */
 export interface ChampionReport {
   readonly champion: Champion
   readonly verdict?: Verdict
   readonly reason: EndReason
-  readonly isSolved: boolean
-  /** Whether no answer could be called right. */
-  readonly isOpenEnded: boolean
+  readonly outcome: Outcome
   /** What cross-validation found. */
   readonly folds?: string
   readonly files: readonly string[]
@@ -42,21 +48,22 @@ export function describeChampion(report: ChampionReport, width: number, style: S
   ].join('\n\n')
 }
 
-function heading({ champion, isSolved, isOpenEnded }: ChampionReport, style: Style): string {
-  const word = isSolved ? style.good('solved') : isOpenEnded ? 'done' : style.bad('not solved')
-  return `${style.bold(champion.name)}: ${word}, ${describeSize(champion)}`
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  solved: 'solved',
+  done: 'done',
+  missed: 'not solved',
+  refuted: 'right on the samples, but different',
+}
+
+function heading({ champion, outcome }: ChampionReport, style: Style): string {
+  const paint = outcome === 'solved' ? style.good : outcome === 'done' ? String : style.bad
+  return `${style.bold(champion.name)}: ${paint(outcomeWords[outcome])}, ${describeSize(champion)}`
 }
 
 /** The report as one line. */
-export function describeInOneLine({
-  champion,
-  isSolved,
-  isOpenEnded,
-  verdict,
-}: ChampionReport): string {
-  const word = isSolved ? 'solved' : isOpenEnded ? 'done' : 'not solved'
+export function describeInOneLine({ champion, outcome, verdict }: ChampionReport): string {
   const proof = verdict ? `, ${describeVerdict(verdict, champion.ports)}` : ''
-  return `${champion.name}: ${word}, ${describeSize(champion)}${proof}`
+  return `${champion.name}: ${outcomeWords[outcome]}, ${describeSize(champion)}${proof}`
 }
 
 function describeSize({ netlist }: Champion): string {
@@ -68,6 +75,7 @@ function describeSize({ netlist }: Champion): string {
 function facts(report: ChampionReport): [string, string][] {
   const { champion, verdict, reason } = report
   const { evaluations, generations, seed, history } = champion
+  const spent = `${plural(evaluations, 'evaluation')}, ${plural(generations, 'generation')}`
   const evolved = history.find(({ step }) => step === 'evolve')
   return [
     [
@@ -75,10 +83,7 @@ function facts(report: ChampionReport): [string, string][] {
       verdict ? describeVerdict(verdict, champion.ports) : 'none: the task has no specification',
     ],
     ['score', describeFigures(champion.score)],
-    [
-      'found',
-      `after ${plural(evaluations, 'evaluation')}, ${plural(generations, 'generation')}, seed ${seed}`,
-    ],
+    ['found', `after ${spent}, seed ${seed}`],
     ['ended', describeReason(reason)],
     ['pruned', describePruning(evolved?.gates, gateCount(champion.netlist))],
   ]
@@ -96,31 +101,60 @@ export const describeFigures = (figures: Readonly<Record<string, number>>): stri
 
 /** What was measured; a classifier's figures as a table with the trivial answer beside it. */
 export function describeMeasures(measures: Readonly<Record<string, number>>): string {
-  const { trainAccuracy, trainBalancedAccuracy, heldOutAccuracy, heldOutBalancedAccuracy } =
-    measures
+  const { trainAccuracy, trainingRows, heldOutRows, encoderBits } = measures
   if (trainAccuracy === undefined) {
     return columns(Object.entries(measures).map(([name, value]) => [name, figure(value)]))
   }
-  const { majorityAccuracy, majorityBalancedAccuracy, trainingRows, heldOutRows, encoderBits } =
-    measures
-  const rows: [string, number | undefined, number | undefined, string][] = [
-    ['training', trainAccuracy, trainBalancedAccuracy, plural(trainingRows!, 'row')],
-    ['held out', heldOutAccuracy, heldOutBalancedAccuracy, plural(heldOutRows!, 'row')],
-    [
-      'majority',
-      majorityAccuracy,
-      majorityBalancedAccuracy,
-      'always the commonest class, held-out rows',
-    ],
-  ]
-  const lines = rows
-    .filter(([, accuracy]) => accuracy !== undefined)
-    .map(([name, accuracy, balanced, note]) =>
-      tableLine(name, percent(accuracy!), percent(balanced!), note),
-    )
+  const notes = {
+    training: plural(trainingRows!, 'row'),
+    'held out': plural(heldOutRows!, 'row'),
+    majority: 'always the commonest class, held-out rows',
+  }
   const bits = `  encoder   ${whole(encoderBits!)} bits a row, beside the gates`
-  return [tableLine('', 'accuracy', 'balanced', ''), ...lines, bits].join('\n')
+  return `${describeAccuracies(measures, percent, 10, notes)}\n${bits}`
 }
 
-const tableLine = (name: string, accuracy: string, balanced: string, note: string): string =>
-  `  ${name.padEnd(8)}${accuracy.padStart(10)}${balanced.padStart(10)}   ${note}`.trimEnd()
+/** The same table over the parts of a cross-validation, with gates. */
+export function describeFolds(
+  folds: number,
+  summary: Readonly<Record<string, MeasureSummary>>,
+): string {
+  const spread = (each: MeasureSummary) => `${percent(each.mean)} ± ${percent(each.deviation)}`
+  const notes = { majority: 'always the commonest class, held-out rows' }
+  const { gates } = summary
+  const size = gates
+    ? `${figure(Number(gates.mean.toFixed(1)))} ± ${gates.deviation.toFixed(1)}`
+    : '?'
+  return [
+    `mean ± sd over ${folds} folds`,
+    describeAccuracies(summary, spread, 18, notes),
+    tableLine('gates', [size], '', 18),
+  ].join('\n')
+}
+
+const accuracyRows = [
+  ['training', 'trainAccuracy', 'trainBalancedAccuracy'],
+  ['held out', 'heldOutAccuracy', 'heldOutBalancedAccuracy'],
+  ['majority', 'majorityAccuracy', 'majorityBalancedAccuracy'],
+] as const
+
+/** Accuracies as a table; rows without figures are left out. */
+function describeAccuracies<T>(
+  figures: Readonly<Record<string, T>>,
+  describe: (value: T) => string,
+  width: number,
+  notes: Readonly<Record<string, string>>,
+): string {
+  const lines = accuracyRows.flatMap(([name, ...keys]) => {
+    const values = keys.map((key) => figures[key]).filter((value) => value !== undefined)
+    return values.length < 2
+      ? []
+      : [tableLine(name, values.map(describe), notes[name] ?? '', width)]
+  })
+  return [tableLine('', ['accuracy', 'balanced'], '', width), ...lines].join('\n')
+}
+
+function tableLine(name: string, cells: string[], note: string, width: number): string {
+  const padded = cells.map((cell) => cell.padStart(width)).join('')
+  return `  ${name.padEnd(8)}${padded}   ${note}`.trimEnd()
+}

@@ -13,7 +13,7 @@ import {
   type Task,
   UsageError,
 } from '../index.ts'
-import type { Answer, Common } from './command.ts'
+import { type Answer, type Common, flagName } from './command.ts'
 import type { Effects } from './effects.ts'
 import {
   answerEnding,
@@ -22,9 +22,10 @@ import {
   shortPath,
   watchRun,
 } from './evolving.ts'
-import { figure, percent, plural } from './format.ts'
-import { chooseWriting } from './machines.ts'
-import { findTask, rebuildTask } from './tasks.ts'
+import { percent, plural, printable } from './format.ts'
+import { checkPlace, chooseWriting } from './machines.ts'
+import { describeFolds } from './report.ts'
+import { findTask, readRequest, rebuildTask, type TaskGiven } from './tasks.ts'
 
 interface BudgetGiven {
   readonly evaluations?: number
@@ -32,32 +33,23 @@ interface BudgetGiven {
   readonly time?: number
 }
 
-export interface EvolveGiven extends Common, BudgetGiven {
+interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
   readonly file: string
   readonly seed: number
-  readonly gates?: number
-  readonly latches?: number
-  readonly search?: string
-  readonly searchOption?: Readonly<Record<string, number | string>>
   readonly runs: string
   readonly out?: string
-  readonly target?: string
-  readonly bits?: number
-  readonly header?: boolean
-  readonly outputs?: string
-  readonly holdOut?: number
-  readonly blur?: number
-  readonly dataSeed?: number
   readonly folds?: number
 }
 
 /** Evolves the task of a file; with folds, first once for each part that is held out. */
 export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
   const { file, seed, runs, out, folds: k } = given
-  if (out !== undefined) chooseWriting(out)
-  const task = await findTask(file, readRequest(given), effects)
+  if (out !== undefined) await checkOut(out, effects)
+  const task = await findTask(file, readRequest(given, readBudget(given)), effects)
   const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
-  if (folds && 'signal' in folds) return answerInterruption(folds, task, seed, undefined, effects)
+  if (folds && 'signal' in folds) {
+    return answerInterruption(folds, task, seed, undefined, [], effects)
+  }
   const folder = await createRunFolder(runs, task, seed)
   const { now } = effects
   const result = await watchRun(
@@ -66,23 +58,25 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
     effects,
   )
   if ('signal' in result) {
-    return answerInterruption(result, task, seed, shortPath(folder.path), effects)
+    const options = sayAgain({ out })
+    return answerInterruption(result, task, seed, shortPath(folder.path), options, effects)
   }
   return answerEnding({ task, result, folder, out, folds }, given, effects)
 }
 
-function readRequest(given: EvolveGiven) {
-  const { gates, latches, search, searchOption } = given
-  const { target, bits, header, holdOut, blur, dataSeed } = given
-  const budget = readBudget(given)
-  const machine = { gates, latches, search, searchOption, budget }
-  const outputs = readOutputs(given.outputs)
-  return { ...machine, target, bits, header, outputs, holdOut, blur, dataSeed }
+/** Faults of `--out` are told before the evolution, not after it. */
+async function checkOut(out: string, effects: Effects): Promise<void> {
+  chooseWriting(out)
+  await checkPlace(out, effects)
 }
 
-/** A number of columns, or their names. */
-const readOutputs = (outputs: string | undefined): number | string | undefined =>
-  outputs !== undefined && /^\d+$/.test(outputs) ? Number(outputs) : outputs
+/** The options that a run does not keep, for the command that goes on with it. */
+function sayAgain({ evaluations, stall, time, out }: BudgetGiven & { readonly out?: string }) {
+  const options = { evaluations, stall, time: time && `${time}ms`, out }
+  return Object.entries(options).flatMap(([key, value]) =>
+    value === undefined ? [] : [flagName(key), value],
+  )
+}
 
 /** Only what was given: what is left out must not hide the task's own. */
 function readBudget({ evaluations, stall, time }: BudgetGiven): Partial<Budget> | undefined {
@@ -116,7 +110,7 @@ async function evolveFolds(
   }
   const summary = summarizeMeasures(measures)
   return {
-    text: [...lines, describeSummary(summary)].join('\n'),
+    text: `${lines.join('\n')}\n\n${describeFolds(tasks.length, summary)}`,
     result: { folds: tasks.length, foldMeasures: measures, foldSummary: summary },
   }
 }
@@ -129,20 +123,11 @@ const measureFold = ({ champion }: EvolveResult): Record<string, number> => ({
 const describeFold = (name: string, measures: Readonly<Record<string, number>>): string => {
   const { heldOutBalancedAccuracy = 0, heldOutAccuracy = 0, gates = 0 } = measures
   const balanced = `${percent(heldOutBalancedAccuracy)} balanced`
-  return `  ${name.padEnd(12)}  held out ${balanced}, ${percent(heldOutAccuracy)} accuracy, ${plural(gates, 'gate')}`
+  const rest = `${percent(heldOutAccuracy)} accuracy, ${plural(gates, 'gate')}`
+  return `  ${name.padEnd(12)}  held out ${balanced}, ${rest}`
 }
 
-function describeSummary(summary: ReturnType<typeof summarizeMeasures>): string {
-  const { heldOutBalancedAccuracy: balanced, heldOutAccuracy: accuracy, gates } = summary
-  const spread = (value?: { mean: number; deviation: number }) =>
-    value ? `${percent(value.mean)} ± ${percent(value.deviation)}` : '?'
-  const size = gates
-    ? `${figure(Number(gates.mean.toFixed(1)))} ± ${gates.deviation.toFixed(1)} gates`
-    : ''
-  return `  ${'mean ± sd'.padEnd(12)}  held out ${spread(balanced)} balanced, ${spread(accuracy)} accuracy, ${size}`
-}
-
-export interface ResumeGiven extends Common, BudgetGiven {
+interface ResumeGiven extends Common, BudgetGiven {
   readonly folder?: string
   readonly runs: string
   readonly out?: string
@@ -151,7 +136,7 @@ export interface ResumeGiven extends Common, BudgetGiven {
 /** Goes on with a run, the last one where none is named. */
 export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
   const { runs, out } = given
-  if (out !== undefined) chooseWriting(out)
+  if (out !== undefined) await checkOut(out, effects)
   const path = given.folder ?? (await findLastRun(runs))
   if (path === undefined) {
     throw new UsageError('cli/no-runs', {
@@ -163,18 +148,20 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
   }
   const { folder } = await openRunFolder(path)
   const { frozen } = folder
-  if (!given.folder && !given.quiet) effects.stderr.write(`goes on with ${shortPath(path)}\n`)
+  if (!given.folder && !given.quiet)
+    effects.stderr.write(`goes on with ${printable(shortPath(path))}\n`)
   const task = await rebuildTask(frozen, effects)
   const budget = readBudget(given)
   const { now } = effects
-  const onWarning = (warning: string) => effects.stderr.write(`${warning}\n`)
+  const onWarning = (warning: string) => effects.stderr.write(`${printable(warning)}\n`)
   const result = await watchRun(
     (signal) => resume(path, { task: task.definition, budget, signal, now, onWarning }),
     given,
     effects,
   )
   if ('signal' in result) {
-    return answerInterruption(result, task, frozen.seed, shortPath(path), effects)
+    const options = sayAgain(given)
+    return answerInterruption(result, task, frozen.seed, shortPath(path), options, effects)
   }
   return answerEnding({ task, result, folder, out }, given, effects)
 }

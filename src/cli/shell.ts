@@ -78,6 +78,7 @@ function candidates(completes: Completion | undefined): {
 }
 
 function writeBash(entries: readonly Entry[]): string {
+  const names = entries.map(({ name }) => name).join(' ')
   const reply = (completes: Completion | undefined) => {
     const { words, paths } = candidates(completes)
     const pathFlag = paths === 'folders' ? '-d' : paths === 'files' ? '-f' : ''
@@ -102,7 +103,7 @@ function writeBash(entries: readonly Entry[]): string {
     `  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"`,
     '  COMPREPLY=()',
     '  if [[ $COMP_CWORD -eq 1 ]]; then',
-    `    COMPREPLY=( $(compgen -W "${entries.map(({ name }) => name).join(' ')} --help --version" -- "$word") )`,
+    `    COMPREPLY=( $(compgen -W "${names} --help --version" -- "$word") )`,
     '    return',
     '  fi',
     `  case "\${COMP_WORDS[1]}" in`,

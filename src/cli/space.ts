@@ -1,12 +1,21 @@
 /** Search spaces in words that mean something. */
 import { dirname } from 'node:path'
-import { type Explanation, openRunFolder, readChampion, type Task } from '../index.ts'
+import {
+  type Explanation,
+  openRunFolder,
+  quote,
+  readChampion,
+  type Task,
+  UsageError,
+} from '../index.ts'
+import { flagName } from './command.ts'
 import type { Effects } from './effects.ts'
-import { columns, plural, short, whole } from './format.ts'
+import { columns, plural, printable, short, whole } from './format.ts'
 import { isChampionName } from './machines.ts'
-import { findTask, rebuildTask } from './tasks.ts'
+import { taskOptions } from './options.ts'
+import { findTask, readRequest, rebuildTask, type TaskGiven } from './tasks.ts'
 
-export interface Subject {
+interface Subject {
   readonly task: Task
   /** Evaluations of the run that is asked about. */
   readonly spent?: number
@@ -15,16 +24,34 @@ export interface Subject {
 /** The task that is asked about: one to be run, or that of a run or a champion. */
 export async function findSubject(
   name: string,
-  options: { readonly gates?: number; readonly latches?: number },
+  options: TaskGiven,
   effects: Effects,
 ): Promise<Subject> {
   const { files } = effects
-  if (isChampionName(name) && (await files.kind(name)) === 'file') {
+  const kind = await files.kind(name)
+  if (isChampionName(name) && kind === 'file') {
+    checkNoOptions(name, options)
     const { evaluations } = readChampion(new TextDecoder().decode(await files.read(name)), name)
     return { ...(await findRun(dirname(name), effects)), spent: evaluations }
   }
-  if ((await files.kind(name)) === 'folder') return findRun(name, effects)
-  return { task: await findTask(name, options, effects) }
+  if (kind === 'folder') {
+    checkNoOptions(name, options)
+    return findRun(name, effects)
+  }
+  return { task: await findTask(name, readRequest(options), effects) }
+}
+
+/** A run has had its options. */
+function checkNoOptions(name: string, options: TaskGiven): void {
+  const names = Object.keys(taskOptions) as (keyof typeof taskOptions)[]
+  const given = names.filter((key) => options[key] !== undefined)
+  if (given.length === 0) return
+  throw new UsageError('cli/unused-option', {
+    where: `nandertal explain: ${given.map(flagName).join(', ')}`,
+    expected: 'no option about the task: the run says what it was',
+    received: quote(name),
+    hint: 'Name the file of the task instead.',
+  })
 }
 
 async function findRun(folder: string, effects: Effects): Promise<Subject> {
@@ -45,7 +72,7 @@ export function describeExplanation(
       ? ['budget', `${plural(budget, 'evaluation')} at most, ${seconds(budget)}`]
       : ['instead', `evolution spent ${plural(spent, 'evaluation')}, ${seconds(spent)}`]
   return [
-    `${task}: machines of ${plural(gates, 'gate')}${memory}`,
+    `${printable(task)}: machines of ${plural(gates, 'gate')}${memory}`,
     columns([
       ['space', describeSpace(explanation)],
       ['rate', `${whole(evaluationsPerSecond)} evaluations a second, measured here and now`],

@@ -1,5 +1,5 @@
 /** What a machine is held against: its own spec, another machine, or what a task wants. */
-import { type Spec, UsageError } from '../index.ts'
+import { isDataSet, type Spec, UsageError } from '../index.ts'
 import type { Effects } from './effects.ts'
 import { isChampionName, type MachineFile, readMachine } from './machines.ts'
 import { findTask } from './tasks.ts'
@@ -16,12 +16,14 @@ export async function readSpec(
   if (isChampionName(against) || machineName.test(against)) {
     return { kind: 'machine', netlist: (await readMachine(against, effects)).netlist }
   }
-  const { spec } = await findTask(against, {}, effects)
+  const { spec, definition } = await findTask(against, {}, effects)
   if (spec) return spec
   throw new UsageError('cli/no-spec', {
     where: against,
     expected: 'a task that says what is right, such as a table or traces',
-    received: 'a fitness function',
+    received: isDataSet(definition.problem)
+      ? 'a data set, in which no row is surely right'
+      : 'a fitness function',
   })
 }
 

@@ -1,6 +1,7 @@
 /** Tasks by what people type: a file, or the name of a built-in task. */
 import { dirname, join } from 'node:path'
 import {
+  type Budget,
   createTask,
   type FileOptions,
   type FrozenTask,
@@ -13,14 +14,49 @@ import {
   type Task,
   UsageError,
 } from '../index.ts'
+import { flagName } from './command.ts'
 import type { Effects } from './effects.ts'
 import { exitCodes, Failure } from './exit.ts'
+import { printable, shellWord } from './format.ts'
 
 export interface TaskRequest extends Omit<FileOptions, 'search'> {
   readonly search?: string
   /** Options of the search, of the task's own where none is named. */
   readonly searchOption?: Readonly<Record<string, number | string>>
 }
+
+/** What the command line says about a task: the options of `taskOptions`. */
+export interface TaskGiven extends Omit<TaskRequest, 'outputs' | 'target' | 'budget'> {
+  readonly target?: string
+  readonly outputs?: string
+}
+
+/** Options that make a table a data set, where outputs are not columns but classes. */
+const dataSetOptions = ['target', 'bits', 'holdOut', 'blur', 'dataSeed'] as const
+
+/** The request in the options of a command. Throws a `UsageError` where two exclude each other. */
+export function readRequest(given: TaskGiven, budget?: Partial<Budget>): TaskRequest {
+  const { gates, latches, search, searchOption } = given
+  const { target, bits, header, outputs, holdOut, blur, dataSeed } = given
+  const rival = dataSetOptions.find((name) => given[name] !== undefined)
+  if (outputs !== undefined && rival !== undefined) {
+    throw new UsageError('cli/unused-option', {
+      where: `--outputs with ${flagName(rival)}`,
+      expected: 'one of them: a data set has a column to predict, a table of bits has outputs',
+      received: 'both',
+    })
+  }
+  const machine = { gates, latches, search, searchOption, budget }
+  return {
+    ...machine,
+    ...{ target, bits, header, holdOut, blur, dataSeed },
+    outputs: readOutputs(outputs),
+  }
+}
+
+/** A number of columns, or their names. */
+const readOutputs = (outputs: string | undefined): number | string | undefined =>
+  outputs !== undefined && /^\d+$/.test(outputs) ? Number(outputs) : outputs
 
 /**
  * Reads the task of a file, or a built-in one; a file that is there comes first. Faults of the task
@@ -49,7 +85,7 @@ export async function findTask(
 
 /** Says so before a task that is code is run by reading it. */
 function announceCode(file: string, { stderr }: Effects): void {
-  if (/\.[mc]?[jt]s$/i.test(file)) stderr.write(`executes code from ${file}\n`)
+  if (/\.[mc]?[jt]s$/i.test(file)) stderr.write(`executes code from ${printable(file)}\n`)
 }
 
 async function load(file: string, options: FileOptions): Promise<Task> {
@@ -72,7 +108,7 @@ async function loadBuiltin(name: string, options: FileOptions, { files }: Effect
     where: name,
     expected: 'a file, or the name of a built-in task',
     received: 'nothing of that name',
-    hint: near ? `Did you mean ${near}?` : 'nandertal tasks lists the built-in ones.',
+    hint: near ? `Did you mean ${shellWord(near)}?` : 'nandertal tasks lists the built-in ones.',
   })
 }
 
@@ -81,7 +117,7 @@ function checkNoFormat(name: string, format: object): void {
   const [first] = given
   if (!first) return
   throw new UsageError('cli/unused-option', {
-    where: `${name}: ${given.map(([option]) => option).join(', ')}`,
+    where: `${name}: ${given.map(([option]) => flagName(option)).join(', ')}`,
     expected: 'no option about files: this task is built in',
     received: quote(first[1]),
   })
@@ -112,19 +148,19 @@ const requestCodes = [
 ]
 
 /** Faults that an option of the command line or the file itself can be the reason of. */
-const sharedCodes = [
-  'task/unknown-search',
-  'task/unknown-search-option',
-  'task/bad-search-option',
-  'task/bad-number',
-]
+const sharedCodes = ['task/unknown-search', 'task/bad-search-option', 'task/bad-number']
 
 function isFaultOfTask(error: UsageError, request: TaskRequest): boolean {
   if (requestCodes.includes(error.code)) return false
   const { gates, latches, search, searchOption } = request
   const isTold = [gates, latches, search, searchOption].some((option) => option !== undefined)
-  return !(sharedCodes.includes(error.code) && isTold)
+  const isShared = sharedCodes.includes(error.code) || isFaultOfSearch(error)
+  return !(isShared && isTold)
 }
+
+/** Whether the first fault is an option that the search does not have. */
+const isFaultOfSearch = ({ code, faults }: UsageError): boolean =>
+  code === 'task/unknown-field' && /\bsearch\./.test(faults[0]?.where ?? '')
 
 /** Builds the task of a run again. */
 export async function rebuildTask(frozen: FrozenTask, effects: Effects): Promise<Task> {

@@ -1,7 +1,7 @@
-/** The reader of a run's events at the command line: lines for programs, a live region, or a log. */
+/** Reads a run's events at the command line: lines for programs, a live region, or a log. */
 import type { EvolveEvent } from '../index.ts'
 import type { Effects } from './effects.ts'
-import { plural } from './format.ts'
+import { plural, printable } from './format.ts'
 import type { LiveRegion } from './live.ts'
 import {
   describeProgress,
@@ -36,10 +36,16 @@ export async function createWatcher(options: WatchOptions, effects: Effects): Pr
     return { show: write, end() {} }
   }
   if (quiet) return { show() {}, end() {} }
-  if (!isLive(stderr, env)) return createLog(effects)
+  if (!isLive(stderr, env)) return showPrintable(createLog(effects))
   const { createLiveRegion } = await import('./live.ts')
-  return createLiveWatcher(createLiveRegion(stderr), effects)
+  return showPrintable(createLiveWatcher(createLiveRegion(stderr), effects))
 }
+
+/** Names of tasks and objectives are texts of others. */
+const showPrintable = ({ show, end }: Watcher): Watcher => ({
+  show: (event) => show(printable(event)),
+  end,
+})
 
 function createLiveWatcher(region: LiveRegion, { stderr, env }: Effects): Watcher {
   const style = createStyle(stderr, env)

@@ -10,6 +10,8 @@ import {
   type EvolveResult,
   evolveEvents,
 } from '../evolve.ts'
+import { stopReason } from '../island/rules.ts'
+import type { Island, StopReason } from '../island.ts'
 import { type FrozenTask, openRunFolder } from '../run/folder.ts'
 import type { RunOptions } from '../run.ts'
 import { type LoadContext, reloadTask } from '../task/load.ts'
@@ -39,9 +41,16 @@ async function* resumeEvents(
   checkVersion(path, frozen)
   const task = await rebuildTask(path, frozen, options)
   for (const warning of warnings) options.onWarning?.(warning)
-  // With another budget the island decides anew whether it is over.
-  const goingOn = island && options.budget ? { ...island, stopped: null } : island
+  await folder.rewind(island)
+  const goingOn = island && { ...island, stopped: decideAnew(task, island) }
   return yield* evolveEvents(task, { ...options, folder, island: goingOn, seed: frozen.seed })
+}
+
+/** Whether the island is over under the budget of now, which may not be the one it ran with. */
+function decideAnew(task: Task, island: Island): StopReason | null {
+  if (island.stopped === 'exhausted') return 'exhausted'
+  const best = task.search.best(island.state)
+  return best ? stopReason(task.budget, task.order, island, best.score) : null
 }
 
 function checkVersion(path: string, frozen: FrozenTask): void {

@@ -7,7 +7,8 @@ null number object of package private protected public readonly require return s
 string super switch symbol this throw true try type typeof undefined unique unknown var void while with
 yield globalThis Object Function Array
 
-Bit Inputs Outputs Number String answer inputNames inputs outputNames reset step
+Bit Inputs Outputs Raw Number String answer inputNames inputs isMissing outputNames readCategory
+readNumber reset step
 `
   .trim()
   .split(/\s+/)

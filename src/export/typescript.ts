@@ -7,7 +7,7 @@
  */
 import { UsageError } from '../errors.ts'
 import type { Exporter } from '../export.ts'
-import { columnBits, type EncoderColumn, encoderBits } from '../netlist/encoder.ts'
+import { columnBits, type Encoder, type EncoderColumn, encoderBits } from '../netlist/encoder.ts'
 import type { Ports } from '../netlist/ports.ts'
 import { firstGate, type Netlist, signalCount } from '../netlist.ts'
 import { cleanIdentifier, commentHeader, createNamer, nameSignals, titleOf } from './names.ts'
@@ -36,6 +36,7 @@ export const typescriptExporter: Exporter = {
         : factoryLines(name, code, netlist, signals)
     const head = [
       'export type Bit = 0 | 1',
+      ...(ports.encoder ? ['export type Raw = number | string | boolean | null'] : []),
       `export type Inputs = ${code.taken}`,
       `export type Outputs = ${code.given}`,
       '',
@@ -43,7 +44,8 @@ export const typescriptExporter: Exporter = {
       `export const outputNames = ${list(ports.outputs)} as const`,
       '',
     ]
-    return `${commentHeader('// |', provenance)}${[...head, ...body].join('\n')}\n`
+    const reading = ports.encoder ? readingLines(ports.encoder) : []
+    return `${commentHeader('// |', provenance)}${[...head, ...reading, ...body].join('\n')}\n`
   },
 }
 
@@ -117,7 +119,7 @@ function inputCode(ports: Ports, signals: readonly string[]) {
   }
   const namer = createNamer(cleanIdentifier, typescriptWords)
   const elements = encoder.columns.map((column) => {
-    return `${namer.name(column.name)}: ${column.kind === 'number' ? 'number' : 'string'}`
+    return `${namer.name(column.name)}: Raw`
   })
   let i = 1
   const unpack = encoder.columns.flatMap((column, c) =>
@@ -130,8 +132,39 @@ function inputCode(ports: Ports, signals: readonly string[]) {
 
 function comparison(column: EncoderColumn, c: number, bit: number): string {
   return column.kind === 'number'
-    ? `Number(inputs[${c}]) > ${column.thresholds[bit]}`
-    : `String(inputs[${c}]) === ${literal(column.categories[bit]!)}`
+    ? `readNumber(inputs[${c}]) > ${column.thresholds[bit]}`
+    : `readCategory(inputs[${c}]) === ${literal(column.categories[bit]!)}`
+}
+
+const missingLines = `
+/** What is missing is no bit of its column. */
+function isMissing(value: Raw | undefined): boolean {
+  if (typeof value === 'string') return /^\\s*(\\?|na|n\\/a|nan|null|)\\s*$/i.test(value)
+  return value === null || value === undefined || Number.isNaN(value)
+}
+`
+const numberLines = `
+function readNumber(value: Raw | undefined): number {
+  const number = isMissing(value) ? NaN : Number(value)
+  return Number.isFinite(number) ? number : NaN
+}
+`
+const categoryLines = `
+function readCategory(value: Raw | undefined): string {
+  return isMissing(value) ? '' : String(value)
+}
+`
+
+/** How raw values are read, as in `netlist/encoder.ts`; only what is used, for strict compilers. */
+function readingLines({ columns }: Encoder): string[] {
+  const has = (kind: EncoderColumn['kind']) =>
+    columns.some((column) => column.kind === kind && columnBits(column) > 0)
+  const lines = [
+    has('number') || has('category') ? missingLines : '',
+    has('number') ? numberLines : '',
+    has('category') ? categoryLines : '',
+  ]
+  return [...lines.filter(Boolean).map((text) => text.trim()), '']
 }
 
 /** Bits as they are, or the class of the first output that is 1. */

@@ -16,7 +16,7 @@
  * 2017, "A New Subgraph Crossover for Cartesian Genetic Programming".
  */
 import { assert } from '../errors.ts'
-import type { Genome } from '../genome.ts'
+import type { Genome, GenomeKind, MachineSize } from '../genome.ts'
 import { checkNetlist } from '../netlist/check.ts'
 import type { Netlist } from '../netlist.ts'
 import type { Rng } from '../random.ts'
@@ -24,18 +24,16 @@ import type { Rng } from '../random.ts'
 /** [gates × 2 + latches + outputs] signal numbers. */
 export type NandGenotype = Uint32Array
 
-export interface NandShape {
-  readonly inputs: number
-  readonly outputs: number
-  readonly latches: number
-  /** Gates of the genotype, active or not. */
-  readonly gates: number
-}
-
 /** The most gates of a genotype. */
 export const genomeGatesMax = 2 ** 20
 
-export function createNandGenome(shape: NandShape): Genome<NandGenotype, Netlist> {
+export const nandGenome: GenomeKind = {
+  name: 'nand',
+  description: 'Cartesian Genetic Programming of NAND gates, with next-state genes for latches',
+  create: createNandGenome,
+}
+
+export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netlist> {
   const { inputs, outputs, latches, gates } = shape
   assert(gates >= 0 && gates <= genomeGatesMax, 'gates of a genotype out of range')
   const first = 1 + inputs + latches
@@ -115,7 +113,8 @@ export function createNandGenome(shape: NandShape): Genome<NandGenotype, Netlist
   }
 
   return {
-    name: 'nand',
+    name: nandGenome.name,
+    layout: 'nand',
 
     random(rng) {
       const genotype = new Uint32Array(length)
@@ -233,7 +232,7 @@ export function createNandGenome(shape: NandShape): Genome<NandGenotype, Netlist
 }
 
 /** The genotype whose phenotype is this netlist, with unused gates behind; for starting from a machine. */
-export function encodeNetlist(netlist: Netlist, shape: NandShape): NandGenotype {
+export function encodeNetlist(netlist: Netlist, shape: MachineSize): NandGenotype {
   checkNetlist(netlist)
   const { fanin, latches, outputs, inputs } = netlist
   assert(inputs === shape.inputs && outputs.length === shape.outputs, 'ports differ')

@@ -1,6 +1,6 @@
 /** The end of an AIGER file: names of inputs, latches and outputs, then a comment. */
 import { type FaultList, quote } from '../errors.ts'
-import { portNameMax } from '../netlist/ports.ts'
+import { findTextFault, portNameMax } from '../netlist/ports.ts'
 import { type Cursor, isAtEnd, readLine } from './aiger-cursor.ts'
 import type { AigerHeader } from './aiger-header.ts'
 
@@ -49,12 +49,12 @@ function addName(kind: Names, index: number, name: string, line: number, faults:
   const { names, taken } = kind
   const refuse = (expected: string, received: string) =>
     faults.add('import/bad-symbol', { line }, expected, received)
+  const fault = findTextFault(name, portNameMax)
   if (index >= names.length) refuse(`a number below ${names.length}`, `${index}`)
   else if (names[index] !== undefined) refuse('one name for each', `another name for ${index}`)
   else if (name === '') refuse('a name', 'nothing')
-  else if (name.length > portNameMax) {
-    refuse(`a name of at most ${portNameMax} characters`, `${name.length} characters`)
-  } else if (taken.has(name)) refuse('another name', `${quote(name)}, which comes twice`)
+  else if (fault) refuse(`a name: ${fault.expected}`, fault.received)
+  else if (taken.has(name)) refuse('another name', `${quote(name)}, which comes twice`)
   else names[index] = name
   taken.add(name)
 }

@@ -10,6 +10,7 @@
  */
 import { createFaultList, type FaultList, quote } from '../errors.ts'
 import type { Reader } from '../import.ts'
+import { plainText } from '../netlist/ports.ts'
 import { buildModel } from './blif-build.ts'
 import { checkNames, decodeText, type Token, tokenLines } from './source.ts'
 
@@ -30,7 +31,8 @@ export interface BlifLatch {
 }
 
 export interface BlifModel {
-  name?: string
+  /** The name of the model. */
+  title?: Token
   readonly inputs: Token[]
   readonly outputs: Token[]
   readonly covers: BlifCover[]
@@ -45,10 +47,15 @@ export const blifReader: Reader = {
     const model = parseModel(decodeText(content), faults)
     checkNames(model.inputs, 'input', faults)
     checkNames(model.outputs, 'output', faults)
+    const { title } = model
+    if (title && !plainText.test(title.text)) {
+      const expected = 'a model’s name without control characters'
+      faults.add('import/bad-name', title, expected, quote(title.text))
+    }
     const netlist = buildModel(model, faults)
     const name = (token: Token) => token.text
     const ports = { inputs: model.inputs.map(name), outputs: model.outputs.map(name) }
-    return { kind: 'netlist', netlist, ports, name: model.name }
+    return { kind: 'netlist', netlist, ports, name: title?.text }
   },
 }
 
@@ -67,7 +74,7 @@ function parseModel(text: string, faults: FaultList): BlifModel {
     cover = undefined
     if (head.text === '.end') break
     if (head.text === '.model' && models++ > 0) break
-    if (head.text === '.model') model.name = rest[0]?.text
+    if (head.text === '.model') model.title = rest[0]
     else if (head.text === '.inputs') for (const token of rest) model.inputs.push(token)
     else if (head.text === '.outputs') for (const token of rest) model.outputs.push(token)
     else if (head.text === '.names') cover = readCover(head, rest, model, faults)

@@ -9,10 +9,15 @@
  * A first line such as `150,4,setosa,versicolor,virginica` (rows, features, and names of the classes
  * 0, 1, 2 … in the last column), as scikit-learn writes it, is neither a header nor a row.
  *
+ * Where the delimiter is not the comma, a column is read with decimal commas when each of its values is
+ * a number so written or missing, and one has a comma: `3,5` becomes `3.5`.
+ *
  * This is the one place that imports csv-parse.
  */
 import { CsvError, parse } from 'csv-parse/sync'
 import { createFaultList, type Fault, type FaultList, quote } from '../errors.ts'
+import { isMissing } from '../netlist/encoder.ts'
+import { findTextFault } from '../netlist/ports.ts'
 import { decodeText } from './source.ts'
 
 export interface CsvRow {
@@ -49,7 +54,9 @@ export function readCsv(content: Uint8Array, file: string, options: CsvOptions =
   const faults = createFaultList(file)
   checkBytes(content, faults)
   faults.throwIfAny()
-  const rows = parseRows(decodeText(content), faults)
+  const text = decodeText(content)
+  const delimiter = findDelimiter(text)
+  const rows = parseRows(text, delimiter, faults)
   const classes = readClassNames(rows)
   if (classes) rows.shift()
   if (rows.length === 0) {
@@ -62,15 +69,29 @@ export function readCsv(content: Uint8Array, file: string, options: CsvOptions =
   checkRows(rows, columns, faults)
   if (header) checkHeader(header, faults)
   faults.throwIfAny()
-  return { header: header?.fields ?? null, rows, columns, classes }
+  const read = delimiter === ',' ? rows : readDecimalCommas(rows, columns)
+  return { header: header?.fields ?? null, rows: read, columns, classes }
 }
 
-/** A number as people write it: `5`, `-0.3`, `.5`, `1e-9`. */
-export const isNumeric = (field: string): boolean =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(field)
+/** The rows with decimal points in the columns that are written with decimal commas. */
+function readDecimalCommas(rows: readonly CsvRow[], columns: number): readonly CsvRow[] {
+  const isDecimal = Array.from({ length: columns }, (_, i) => {
+    const isWritten = ({ fields }: CsvRow) => isMissing(fields[i]!) || isDecimalComma(fields[i]!)
+    return rows.some(({ fields }) => fields[i]!.includes(',')) && rows.every(isWritten)
+  })
+  if (!isDecimal.includes(true)) return rows
+  return rows.map(({ line, fields }) => ({
+    line,
+    fields: fields.map((field, i) => (isDecimal[i] ? field.replace(',', '.') : field)),
+  }))
+}
 
-/** Whether a field says that there is no value. */
-export const isMissing = (field: string): boolean => /^(\?|na|n\/a|nan|null|)$/i.test(field)
+/** `5`, `-0,3`, `,5`, `1e-9`: a number without a decimal point. */
+const isDecimalComma = (field: string): boolean => !field.includes('.') && isNumeric(field)
+
+/** A number as people write it: `5`, `-0.3`, `,5`, `1e-9`. */
+const isNumeric = (field: string): boolean =>
+  /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i.test(field)
 
 const isNumberOrMissing = (field: string): boolean => isMissing(field) || isNumeric(field)
 const isValue = (field: string): boolean => /^[x-]$/i.test(field) || isNumberOrMissing(field)
@@ -86,11 +107,11 @@ function checkBytes(content: Uint8Array, faults: FaultList): void {
   }
 }
 
-function parseRows(text: string, faults: FaultList): CsvRow[] {
+function parseRows(text: string, delimiter: string, faults: FaultList): CsvRow[] {
   try {
     const records = parse(text, {
       bom: true,
-      delimiter: findDelimiter(text),
+      delimiter,
       info: true,
       max_record_size: rowCharactersMax,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -202,9 +223,9 @@ function checkHeader({ line, fields }: CsvRow, faults: FaultList): void {
       faults.add('import/no-name', place, 'a name', 'nothing', hint)
     } else if (fields.indexOf(name) < i) {
       faults.add('import/duplicate-name', place, 'a name of its own', quote(name))
-    } else if (name.length > columnNameMax) {
-      const expected = `a name of at most ${columnNameMax} characters`
-      faults.add('import/long-name', place, expected, `${name.length} characters`)
+    } else {
+      const fault = findTextFault(name, columnNameMax)
+      if (fault) faults.add('import/bad-name', place, `a name: ${fault.expected}`, fault.received)
     }
   })
 }

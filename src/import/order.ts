@@ -3,7 +3,7 @@
  */
 
 /** The gates in order, or one loop of gates that read each other. */
-export type Order =
+export type GateOrder =
   | { readonly kind: 'ordered'; readonly gates: Uint32Array }
   | { readonly kind: 'loop'; readonly gates: readonly number[] }
 
@@ -13,7 +13,7 @@ export type Order =
  * @param starts [gates + 1] where the reads of each gate start
  * @param reads the gates that each gate reads; negative where it reads something else
  */
-export function orderGates(starts: Uint32Array, reads: Int32Array): Order {
+export function orderGates(starts: Uint32Array, reads: Int32Array): GateOrder {
   const count = starts.length - 1
   const gates = new Uint32Array(count)
   // The gates between the one asked for and the one at hand, each with its next read to follow.

@@ -2,7 +2,7 @@
  * What the readers share: limits, text as lines of tokens with their places, and names of ports.
  */
 import { type FaultList, quote } from '../errors.ts'
-import { defaultPorts, type Ports, portNameMax } from '../netlist/ports.ts'
+import { defaultPorts, findTextFault, type Ports, portNameMax } from '../netlist/ports.ts'
 
 /** The most bytes of a file. */
 export const bytesMax = 2 ** 27
@@ -64,7 +64,7 @@ export function readCount(
   return undefined
 }
 
-/** Checks the names of the inputs or of the outputs: not too long, not too many, none twice. */
+/** Checks the names of inputs or outputs: plain text, not too long, not too many, none twice. */
 export function checkNames(names: readonly Token[], what: string, faults: FaultList): void {
   if (names.length > portsMax) {
     const expected = `at most ${portsMax} ${what}s`
@@ -78,10 +78,8 @@ export function checkNames(names: readonly Token[], what: string, faults: FaultL
       faults.add('import/duplicate-name', name, `another name for this ${what}`, received)
     }
     seen.set(name.text, name)
-    if (name.text.length > portNameMax) {
-      const expected = `a name of at most ${portNameMax} characters`
-      faults.add('import/long-name', name, expected, `${name.text.length} characters`)
-    }
+    const fault = findTextFault(name.text, portNameMax)
+    if (fault) faults.add('import/bad-name', name, `a name: ${fault.expected}`, fault.received)
   }
 }
 
@@ -102,7 +100,7 @@ function completeNames(given: readonly (string | undefined)[], plain: readonly s
   return Array.from(given, (name, i) => {
     if (name !== undefined) return name
     let free = plain[i]!
-    while (taken.has(free)) free += '_'
+    for (let n = 2; taken.has(free); n++) free = `${plain[i]}_${n}`
     taken.add(free)
     return free
   })

@@ -12,16 +12,10 @@ import type { Packed } from '../problem.ts'
 import { hashText } from '../random.ts'
 import type { OnePlusLambdaState } from '../search/one-plus-lambda.ts'
 import type { Individual } from '../search.ts'
-import { readBase64 } from '../task/base64.ts'
 import type { Task } from '../task.ts'
+import { openWasm } from '../wasm.ts'
 import { wasm } from './fused/wasm.ts'
 import { stopReason, streamOf } from './rules.ts'
-
-/** The part of the platform that is used here: Node and browsers have it, their types differ. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
-}
 
 /** What `wasm/fused.ts` exports. */
 interface Core {
@@ -65,13 +59,11 @@ const valueBytesMax = 2 ** 28
 /** Whether the fast engine can take a task: NAND machines, packed cases, (1+λ). */
 export function isFusable(task: Task): boolean {
   const { packed } = task.problem
-  if (!packed?.scoredAs || task.genome.name !== 'nand') return false
+  if (!packed?.scoredAs || task.genome.layout !== 'nand' || !task.search.fusable) return false
   const signals = 1 + task.ports.inputs.length + task.latches + task.gates
   const { words, ticks } = packed.cases.stimulus
   const stimulusBytes = 4 * words * ticks * (signals + 2 * packed.cases.outputs)
-  return (
-    task.search.name === 'one-plus-lambda' && 8 * words * signals + stimulusBytes < valueBytesMax
-  )
+  return 16 * words * signals + stimulusBytes < valueBytesMax
 }
 
 export function createFusedEngine(task: Task): Engine {
@@ -177,33 +169,41 @@ export function createFusedEngine(task: Task): Engine {
 }
 
 function createCore(task: Task, packed: Packed): { core: Core; lambda: number } {
-  const module = new WebAssembly.Module(readBase64(wasm))
-  const core = new WebAssembly.Instance(module, {}).exports as Core
+  const core = openWasm(wasm) as Core
   const { stimulus, outputs, wanted, care } = packed.cases
   const { inputs, ticks, words } = stimulus
+  // Chunks of up to four blocks of 128 lanes, as even as can be.
   const blocks = Math.ceil(words / 4)
-  const { lambda, patience } = task.searchChoice as unknown as Record<string, number>
+  const chunks = Math.ceil(blocks / 4)
+  const chunkWords = 4 * Math.ceil(blocks / chunks)
+  const { lambda, patience } = task.search.fusable!
   core.setUp(
     inputs,
     outputs,
     task.latches,
     task.gates,
     ticks,
-    blocks,
+    chunks,
+    chunkWords / 4,
     packed.count === 'cases' ? 1 : 0,
     packed.weights ? 1 : 0,
-    lambda!,
-    patience!,
+    lambda,
+    patience,
   )
+  // [rows × words] becomes [chunks × rows × words of a chunk].
   const copy = (from: Uint32Array, at: number, rows: number) => {
+    const to = new Uint32Array(core.memory.buffer, at, chunks * rows * chunkWords)
     for (let row = 0; row < rows; row++) {
-      const to = new Uint32Array(core.memory.buffer, at + row * blocks * 16, blocks * 4)
-      to.set(from.subarray(row * words, (row + 1) * words))
+      for (let c = 0; c < chunks; c++) {
+        const end = Math.min(words, (c + 1) * chunkWords)
+        const part = from.subarray(row * words + c * chunkWords, row * words + end)
+        if (c * chunkWords < words) to.set(part, (c * rows + row) * chunkWords)
+      }
     }
   }
   copy(stimulus.bits, core.stimulusAt(), ticks * inputs)
   copy(wanted, core.wantedAt(), ticks * outputs)
   copy(care, core.careAt(), ticks * outputs)
   if (packed.weights) copy(packed.weights, core.weightsAt(), 1)
-  return { core, lambda: lambda! }
+  return { core, lambda }
 }

@@ -4,7 +4,8 @@
  * One case at a time with `step`, or many at once with `run`. The state of its latches lives here.
  */
 import { type Kernel, type Stimulus, simulate } from '../kernel.ts'
-import { decodeClass, encodeRow } from '../netlist/encoder.ts'
+import { decodeClass, encodeRow, type RawValue } from '../netlist/encoder.ts'
+import { expectNetlist } from '../netlist/expect.ts'
 import { depth } from '../netlist/level.ts'
 import { type Ports, portsFor } from '../netlist/ports.ts'
 import { firstGate, gateCount, type Netlist, signalCount } from '../netlist.ts'
@@ -27,10 +28,12 @@ export interface Machine {
   /** Runs many cases from reset, [ticks × outputs × words]; leaves the state of `step` alone. */
   run(stimulus: Stimulus): Uint32Array
   /** Encodes a raw row, resets, steps once and names the class; for classifiers of data sets. */
-  classify(row: readonly (number | string)[]): string
+  classify(row: readonly RawValue[]): string
 }
 
+/** A machine at its reset state. Throws a `UsageError` for a netlist that is none. */
 export function createMachine(netlist: Netlist, ports?: Ports, kernel?: Kernel): Machine {
+  expectNetlist(netlist, 'the netlist')
   const named = portsFor(netlist, ports)
   const first = firstGate(netlist)
   const { fanin, latches, outputs, inputs } = netlist

@@ -8,6 +8,7 @@
 import { assert } from '../errors.ts'
 import type { Netlist } from '../netlist.ts'
 import { checkNetlist } from './check.ts'
+import { pairKey } from './pair-key.ts'
 
 export interface Builder {
   readonly zero: number
@@ -33,15 +34,13 @@ export function createBuilder(inputs: number, latches = 0): Builder {
   const first = 1 + inputs + latches
   const next = Uint32Array.from({ length: latches }, (_, l) => 1 + inputs + l)
   const known = new Map<number, number>()
-  const keyFactor = 2 ** 26
 
   function gate(a: number, b: number): number {
-    const [low, high] = a < b ? [a, b] : [b, a]
-    const key = low * keyFactor + high
+    const key = pairKey(a, b)
     const shared = known.get(key)
     if (shared !== undefined) return shared
     const signal = first + fanin.length / 2
-    fanin.push(low, high)
+    fanin.push(Math.min(a, b), Math.max(a, b))
     known.set(key, signal)
     return signal
   }

@@ -32,18 +32,24 @@ export function drawText(netlist: Netlist, ports?: Ports, widthMax = 80): string
     .trimEnd()
 }
 
-/** The names of all signals, [signals]: `0`, the ports, `q0 …` for latches, `g0 …` for gates. */
-export function signalNames(netlist: Netlist, ports: Ports): string[] {
+/**
+ * The names of all signals, [signals]: `0`, the ports, `l0 …` for latches, and gates by the number of
+ * their signal, `n4 …`, as exported hardware and code call them.
+ */
+function signalNames(netlist: Netlist, ports: Ports): string[] {
   const taken = [...ports.inputs, ...ports.outputs]
   const free = (prefixes: readonly string[]) =>
     prefixes.find((prefix) => !taken.some((name) => isNumbered(name, prefix))) ?? prefixes.at(-1)!
-  const latchPrefix = free(['q', 'latch', '_q'])
-  const gatePrefix = free(['g', 'gate', '_g'])
+  const latchPrefix = free(['l', 'latch', '_l'])
+  const gatePrefix = free(['n', 'gate', '_n'])
   return [
     '0',
     ...ports.inputs,
     ...Array.from(netlist.latches, (_, l) => `${latchPrefix}${l}`),
-    ...Array.from({ length: gateCount(netlist) }, (_, g) => `${gatePrefix}${g}`),
+    ...Array.from(
+      { length: gateCount(netlist) },
+      (_, g) => `${gatePrefix}${firstGate(netlist) + g}`,
+    ),
   ]
 }
 

@@ -1,4 +1,5 @@
 /** The names of a machine's inputs, outputs and latches, and how raw data gets in and out. */
+import { quote } from '../errors.ts'
 import type { Netlist } from '../netlist.ts'
 import { columnBits, type Decoder, type Encoder } from './encoder.ts'
 
@@ -13,6 +14,27 @@ export interface Ports {
 
 /** The most characters of a port's name; readers refuse longer ones. */
 export const portNameMax = 64
+/** The most characters of a column's name, a category or a class. */
+export const rawTextMax = 200
+
+/** Text without control characters, which would reach the reader's terminal. */
+export const plainText = /^\P{Cc}*$/u
+
+/** Whether a text can name a port, in memory and in every file of ours. */
+export const isPortName = (text: string): boolean =>
+  text.length > 0 && text.length <= portNameMax && plainText.test(text)
+
+/** What is wrong with a text as a name, as a fault says it; undefined when nothing is. */
+export function findTextFault(
+  text: string,
+  lengthMax: number,
+): { expected: string; received: string } | undefined {
+  if (!plainText.test(text)) {
+    return { expected: 'text without control characters', received: quote(text) }
+  }
+  if (text.length <= lengthMax) return undefined
+  return { expected: `at most ${lengthMax} characters`, received: `${text.length} characters` }
+}
 
 /** Ports with plain names: `a b c …` up to 26 inputs, else `x0 x1 …`, and `y0 y1 …`. */
 export function defaultPorts(inputs: number, outputs: number): Ports {

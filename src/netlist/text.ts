@@ -41,25 +41,30 @@ const toNetlist = ({ inputs, latches, gates, outputs }: NetlistJson): Netlist =>
 export interface NetlistFault {
   readonly path: readonly (string | number)[]
   readonly expected: string
+  readonly received: string
 }
 
 /** Every signal of the data (whole numbers, zero or more) that is out of range or out of order. */
 export function findNetlistFaults(json: NetlistJson): NetlistFault[] {
   const netlist = toNetlist(json)
   const signals = signalCount(netlist)
-  if (signals > signalsMax) return [{ path: [], expected: `at most ${signalsMax} signals` }]
+  if (signals > signalsMax) {
+    return [{ path: [], expected: `at most ${signalsMax} signals`, received: `${signals}` }]
+  }
   const first = firstGate(netlist)
   const faults: NetlistFault[] = []
   json.gates.forEach((pair, g) => {
     pair.forEach((signal, side) => {
       if (signal < first + g) return
-      faults.push({ path: ['gates', g, side], expected: `a signal below its gate, ${first + g}` })
+      const expected = `a signal below its gate, ${first + g}`
+      faults.push({ path: ['gates', g, side], expected, received: `${signal}` })
     })
   })
   for (const field of ['latches', 'outputs'] as const) {
     json[field].forEach((signal, i) => {
-      if (signal >= signals)
-        faults.push({ path: [field, i], expected: `a signal below ${signals}` })
+      if (signal < signals) return
+      const expected = `a signal below ${signals}`
+      faults.push({ path: [field, i], expected, received: `${signal}` })
     })
   }
   return faults

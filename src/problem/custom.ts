@@ -83,6 +83,9 @@ function readScore(value: unknown, names: readonly string[]): Score {
   const isSingle = names.length === 1 && typeof value === 'number'
   const object = isSingle ? { [names[0]!]: value } : value
   if (typeof object !== 'object' || object === null) throw badValue(names, quote(value))
+  const extra = Object.keys(object).find((name) => !names.includes(name))
+  if (extra !== undefined)
+    throw badValue(names, `an objective that was not declared, ${quote(extra)}`)
   return names.map((name) => {
     const number = (object as Record<string, unknown>)[name]
     if (typeof number !== 'number' || !Number.isFinite(number)) {

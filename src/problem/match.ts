@@ -7,16 +7,16 @@
  */
 import { lowLanes, wordsFor } from '../bits.ts'
 import { simulate } from '../kernel.ts'
-import { gateCount, type Netlist } from '../netlist.ts'
+import type { Netlist } from '../netlist.ts'
 import type { ProblemSource } from '../problem.ts'
 import { createRng } from '../random.ts'
 import { tableFromNetlist } from '../spec/table.ts'
 import type { CasesSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, packBits } from './packed.ts'
+import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
 import { casesFromTable, checkPorts } from './table.ts'
 
 /** Up to so many inputs every row is a case. */
-const wholeTableInputs = 12
+const wholeTableInputs = 16
 const sampledCases = 4096
 const sampledSequences = 128
 const sampledTicks = 32
@@ -31,7 +31,7 @@ export function fromNetlist(netlist: Netlist): ProblemSource {
       return {
         problem: createPackedProblem('match', packBits(casesFromNetlist(netlist))),
         spec: { kind: 'machine', netlist },
-        gates: Math.min(2000, Math.max(40, 2 * gateCount(netlist)) + 10 * latches.length),
+        gates: gatesFor((inputs + latches.length) * outputs.length),
         budget: exactBudget,
       }
     },

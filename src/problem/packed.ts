@@ -6,7 +6,7 @@
  */
 import { popcount } from '../bits.ts'
 import type { Score } from '../fitness.ts'
-import { type Kernel, kernels } from '../kernel.ts'
+import { bestKernel, type Kernel } from '../kernel.ts'
 import { depth } from '../netlist/level.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import type { Packed, Problem } from '../problem.ts'
@@ -21,9 +21,16 @@ export const accuracyObjectives = { balancedAccuracy: 'max', gates: 'min', depth
 /** Budget of problems that can be solved exactly: packed cases are cheap, so both are generous. */
 export const exactBudget = { evaluations: 100_000_000, stall: 1_000_000 } as const
 
+/**
+ * Gates of a genotype for a problem of some size, usually inputs × outputs: many more than a machine
+ * needs, for the inactive ones are what evolution builds from (docs/decisions/0004).
+ */
+export const gatesFor = (size: number): number => Math.min(2000, Math.max(200, 30 + 6 * size))
+
 export interface PackedOptions {
   /** `accuracy` scores `1 − errors / errorsMax` as balancedAccuracy; default `errors`. */
   readonly score?: 'errors' | 'accuracy'
+  /** Default: the faster one for each machine. */
   readonly kernel?: Kernel
 }
 
@@ -32,12 +39,12 @@ export function createPackedProblem(
   packed: Packed,
   options: PackedOptions = {},
 ): Problem<Netlist> {
-  const kernel = options.kernel ?? kernels[0]!
   const { stimulus, outputs } = packed.cases
   const response = new Uint32Array(stimulus.ticks * outputs * stimulus.words)
   const isAccuracy = options.score === 'accuracy'
 
   function score(netlist: Netlist): Score {
+    const kernel = options.kernel ?? bestKernel(netlist, stimulus)
     kernel.simulate(netlist, stimulus, response)
     const errors = countErrors(packed, response)
     const first = isAccuracy ? 1 - errors / packed.errorsMax : errors

@@ -11,7 +11,7 @@ import type { ProblemSource } from '../problem.ts'
 import { createRng } from '../random.ts'
 import { type AutomatonDefinition, automatonFromFunction } from '../spec/automaton.ts'
 import type { AutomatonSpec, CasesSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, packBits } from './packed.ts'
+import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
 import { checkPorts } from './table.ts'
 
 export interface SequenceOptions {
@@ -58,7 +58,7 @@ export function fromAutomaton(spec: AutomatonSpec, options: SequenceOptions = {}
       return {
         problem: createPackedProblem('automaton', packBits(cases)),
         spec,
-        gates: Math.min(2000, Math.max(100, 30 + 6 * (spec.inputs + shape.latches) * spec.outputs)),
+        gates: gatesFor((spec.inputs + shape.latches) * spec.outputs),
         budget: exactBudget,
       }
     },

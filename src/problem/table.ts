@@ -5,7 +5,7 @@ import type { Bit } from '../kernel/machine.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import { tableFromFunction, type WantedBit } from '../spec/table.ts'
 import type { CasesSpec, TableSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, packBits } from './packed.ts'
+import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
 
 /**
  * The problem of computing a function of the inputs, given in TypeScript.
@@ -32,14 +32,9 @@ function buildTable(spec: TableSpec, shape: MachineShape) {
   return {
     problem: createPackedProblem('truth-table', packBits(casesFromTable(spec))),
     spec,
-    gates: tableGates(spec.inputs, spec.outputs),
+    gates: gatesFor(spec.inputs * spec.outputs),
     budget: exactBudget,
   }
-}
-
-/** Gates of a genotype for a table: room to drift, growing with what has to be told apart. */
-export function tableGates(inputs: number, outputs: number): number {
-  return Math.min(2000, 30 + 6 * inputs * outputs)
 }
 
 /** Every row of a table as a case. */

@@ -5,7 +5,7 @@
 import type { ProblemSource } from '../problem.ts'
 import { casesFromTraces, type Trace } from '../spec/traces.ts'
 import type { CasesSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, packBits } from './packed.ts'
+import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
 import { checkPorts } from './table.ts'
 
 /** One-bit memories of machines for traces of several ticks, unless the task says otherwise. */
@@ -25,7 +25,7 @@ export function fromCases(spec: CasesSpec): ProblemSource {
       return {
         problem: createPackedProblem('traces', packBits(spec)),
         spec,
-        gates: Math.min(2000, 30 + 6 * (inputs + shape.latches) * spec.outputs),
+        gates: gatesFor((inputs + shape.latches) * spec.outputs),
         budget: exactBudget,
       }
     },

@@ -4,6 +4,7 @@
  * result never has more gates. What nobody reads any more is dropped at the end.
  */
 import { compact } from '../netlist/compact.ts'
+import { pairKey } from '../netlist/pair-key.ts'
 import { firstGate, gateCount, type Netlist } from '../netlist.ts'
 
 /** A signal that is there, or the fan-ins of a gate to add. */
@@ -46,10 +47,9 @@ export function rewriteSignals(
   if (latchSignals) signals.set(latchSignals, 1 + inputs)
   const gates: (readonly [number, number])[] = []
   const known = new Map<number, number>()
-  const keyOf = (a: number, b: number) => Math.min(a, b) * 2 ** 26 + Math.max(a, b)
   const rebuilt: Rebuilt = {
     fanins: (signal) => gates[signal - first],
-    find: (a, b) => known.get(keyOf(a, b)),
+    find: (a, b) => known.get(pairKey(a, b)),
   }
 
   for (let g = 0; g < gateCount(netlist); g++) {
@@ -63,7 +63,7 @@ export function rewriteSignals(
     const signal = first + gates.length
     gates.push(replacement)
     signals[first + g] = signal
-    const key = keyOf(...replacement)
+    const key = pairKey(...replacement)
     if (!known.has(key)) known.set(key, signal)
   }
   const follow = (signal: number) => signals[signal]!

@@ -2,6 +2,6 @@
 import type { Pass } from '../prune.ts'
 import { type Rule, rewrite } from './rewrite.ts'
 
-export const shareRule: Rule = (a, b, rebuilt) => rebuilt.find(a, b) ?? [a, b]
+const shareRule: Rule = (a, b, rebuilt) => rebuilt.find(a, b) ?? [a, b]
 
 export const strashPass: Pass = { name: 'strash', apply: (netlist) => rewrite(netlist, shareRule) }

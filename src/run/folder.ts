@@ -5,14 +5,12 @@
  * The checkpoint protocol loses nothing that was acknowledged: write all bytes to a new file, sync
  * it, keep the current one as `.prev`, rename the new one into place, sync the folder. Reading falls
  * back to `.prev` and says so.
- *
- * This file and the task loader are the library's only doors to the disk; both open it when called, so
- * that the library can be imported where there is none.
  */
-import type { FileHandle } from 'node:fs/promises'
 import { digest } from '../digest.ts'
-import { quote, UsageError } from '../errors.ts'
+import { type FileHandle, openDisk } from '../disk.ts'
+import { UsageError } from '../errors.ts'
 import type { Island } from '../island.ts'
+import { parseJson, z } from '../schema.ts'
 import type { Task, TaskOptions, TaskSource } from '../task.ts'
 import { version } from '../version.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -37,6 +35,8 @@ export interface RunFolder extends RunStore {
   readonly frozen: FrozenTask
   /** Writes a file of the run whole or not at all. */
   write(name: string, content: string | Uint8Array): Promise<void>
+  /** Drops from the journal what comes after an island's checkpoint: it will happen again. */
+  rewind(island: Island | undefined): Promise<void>
 }
 
 export interface OpenedRun {
@@ -46,12 +46,6 @@ export interface OpenedRun {
   /** What was wrong with files that were passed over. */
   readonly warnings: readonly string[]
 }
-
-const node = () =>
-  Promise.all([import('node:fs/promises'), import('node:path')]).then(([fs, path]) => ({
-    fs,
-    path,
-  }))
 
 /** Freezes a task with its seed. */
 export function freezeTask(task: Task, seed: number): FrozenTask {
@@ -77,7 +71,7 @@ export async function createRunFolder(
   task: Task,
   seed: number,
 ): Promise<RunFolder> {
-  const { fs, path } = await node()
+  const { fs, path } = await openDisk()
   const frozen = freezeTask(task, seed)
   const base = `${task.name.replace(/[^\w.-]+/g, '-')}-${seed}`
   await fs.mkdir(parent, { recursive: true })
@@ -100,7 +94,7 @@ export async function createRunFolder(
   })
 }
 
-/** Opens the folder of an earlier run and cuts its journal back to the checkpoint. */
+/** Opens the folder of an earlier run; changes nothing in it. */
 export async function openRunFolder(path: string): Promise<OpenedRun> {
   const frozen = await readFrozen(path)
   const warnings: string[] = []
@@ -115,13 +109,12 @@ export async function openRunFolder(path: string): Promise<OpenedRun> {
     }
     warnings.push(`${path}/${name} was passed over: ${reading.fault}`)
   }
-  await cutJournal(path, island)
   return { folder: createStore(path, frozen), island, warnings }
 }
 
 /** The folder of the run that was worked on last, or undefined. */
 export async function findLastRun(parent: string): Promise<string | undefined> {
-  const { fs, path } = await node()
+  const { fs, path } = await openDisk()
   const entries = await fs.readdir(parent, { withFileTypes: true }).catch(() => [])
   let last: string | undefined
   let lastTime = Number.NEGATIVE_INFINITY
@@ -142,12 +135,13 @@ function createStore(folder: string, frozen: FrozenTask): RunFolder {
     path: folder,
     frozen,
     async append(entry: JournalEntry) {
-      const { fs, path } = await node()
+      const { fs, path } = await openDisk()
       await fs.appendFile(path.join(folder, 'journal.jsonl'), `${JSON.stringify(entry)}\n`)
     },
     async checkpoint(island) {
       await replaceFile(folder, 'checkpoint', writeCheckpoint(frozen.id, island), 'checkpoint.prev')
     },
+    rewind: (island) => cutJournal(folder, island),
     async write(name, content) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
       await replaceFile(folder, name, bytes)
@@ -156,7 +150,7 @@ function createStore(folder: string, frozen: FrozenTask): RunFolder {
 }
 
 async function replaceFile(folder: string, name: string, bytes: Uint8Array, previous?: string) {
-  const { fs, path } = await node()
+  const { fs, path } = await openDisk()
   const file = path.join(folder, name)
   const fresh = `${file}.new`
   const handle = await fs.open(fresh, 'w')
@@ -190,7 +184,7 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const { fs } = await node()
+  const { fs } = await openDisk()
   // Windows cannot open folders; there, renames are durable without it.
   const handle = await fs.open(folder, 'r').catch(() => undefined)
   await handle?.sync()
@@ -198,7 +192,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function readOptional(folder: string, name: string): Promise<Uint8Array | undefined> {
-  const { fs, path } = await node()
+  const { fs, path } = await openDisk()
   try {
     return await fs.readFile(path.join(folder, name))
   } catch (error) {
@@ -213,19 +207,45 @@ async function readFrozen(folder: string): Promise<FrozenTask> {
   if (!bytes) {
     throw new UsageError('run/no-run', { where: folder, expected, received: 'no task.json in it' })
   }
-  try {
-    const frozen = JSON.parse(new TextDecoder().decode(bytes)) as FrozenTask
-    if (frozen?.format === 'nandertal-run' && frozen.version === 1) return frozen
-  } catch {
-    // Said below.
-  }
-  const received = quote(new TextDecoder().decode(bytes.subarray(0, 60)))
-  throw new UsageError('run/bad-task', { where: `${folder}/task.json`, expected, received })
+  return parseJson(frozenSchema, new TextDecoder().decode(bytes), `${folder}/task.json`, 'run')
 }
+
+const text = z.string()
+const options = z.record(text, z.union([text, z.number(), z.boolean()]))
+
+/** A folder may come from a stranger; what its options mean is checked when the task is built. */
+const frozenSchema: z.ZodType<FrozenTask> = z.strictObject({
+  format: z.literal('nandertal-run'),
+  version: z.literal(1),
+  id: text,
+  name: text,
+  engine: text,
+  seed: z.int().min(0),
+  digest: text,
+  options: z.strictObject({
+    gates: z.number().optional(),
+    latches: z.number().optional(),
+    search: z.union([text, z.looseObject({ name: text })]).optional(),
+    budget: z
+      .strictObject({
+        evaluations: z.number().optional(),
+        stall: z.number().optional(),
+        timeMs: z.number().optional(),
+        target: z.record(text, z.number()).optional(),
+      })
+      .optional(),
+  }),
+  source: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), file: text, content: text, options }),
+    z.strictObject({ kind: z.literal('module'), path: text, digest: text }),
+    z.strictObject({ kind: z.literal('builtin'), name: text }),
+    z.strictObject({ kind: z.literal('code') }),
+  ]),
+}) as z.ZodType<FrozenTask>
 
 /** Drops a torn last line and what was journalled after the checkpoint: it will happen again. */
 async function cutJournal(folder: string, island: Island | undefined): Promise<void> {
-  const { fs, path } = await node()
+  const { fs, path } = await openDisk()
   const bytes = await readOptional(folder, 'journal.jsonl')
   if (!bytes) return
   const text = new TextDecoder().decode(bytes)

@@ -54,6 +54,7 @@ export function createOnePlusLambda<G>(
 
   return {
     name: onePlusLambda.name,
+    fusable: { lambda, patience },
 
     init: () => ({ restarts: 0, ...newborn }),
 

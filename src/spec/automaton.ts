@@ -1,7 +1,7 @@
 /** Mealy machines from step functions: the states that can be reached are found and numbered. */
 import { UsageError } from '../errors.ts'
 import type { AutomatonSpec } from '../spec.ts'
-import { checkBits, type WantedBit, wordBits } from './table.ts'
+import { checkBits, functionThrew, type WantedBit, wordBits } from './table.ts'
 
 /** The most states that are explored. */
 export const automatonStatesMax = 2 ** 16
@@ -43,8 +43,15 @@ export function automatonFromFunction<State>(options: AutomatonDefinition<State>
   for (let s = 0; s < states.length; s++) {
     for (const letter of letters) {
       const bits = wordBits(letter, inputs)
-      const reply = step(structuredClone(states[s]!), bits)
-      checkBits(reply.outputs, outputs, `state ${JSON.stringify(states[s])}, inputs ${bits}`)
+      const where = `state ${JSON.stringify(states[s])}, inputs ${bits}`
+      const state = structuredClone(states[s]!)
+      let reply: ReturnType<typeof step>
+      try {
+        reply = step(state, bits)
+      } catch (cause) {
+        throw functionThrew(cause, outputs, where)
+      }
+      checkBits(reply?.outputs, outputs, where)
       next.push(numberOf(reply.state))
       wanted.push(packBits(reply.outputs))
       care.push(packBits(reply.outputs.map((bit) => bit !== null)))

@@ -2,6 +2,7 @@
 import { lowLanes } from '../bits.ts'
 import { digest } from '../digest.ts'
 import type { Spec } from '../spec.ts'
+import { caseLanes } from './shape.ts'
 
 /** The SHA-256 of what a spec wants; wanted bits that do not matter make no difference. */
 export function specDigest(spec: Spec): string {
@@ -31,7 +32,7 @@ function describeParts(spec: Spec): (string | number | Uint32Array)[] {
     case 'cases': {
       const { kind, stimulus, outputs, wanted, care } = spec
       const { inputs, ticks, cases, words, bits } = stimulus
-      const inCases = (word: number, at: number) => word & lowLanes(clampLanes(cases, at % words))
+      const inCases = (word: number, at: number) => word & caseLanes(cases, at % words)
       const matters = care.map(inCases)
       return [
         kind,
@@ -48,9 +49,6 @@ function describeParts(spec: Spec): (string | number | Uint32Array)[] {
       return spec satisfies never
   }
 }
-
-/** How many lanes of word w are cases, in [0, 32]. */
-const clampLanes = (cases: number, w: number): number => Math.min(32, Math.max(0, cases - 32 * w))
 
 const both = (a: Uint32Array, b: Uint32Array): Uint32Array => a.map((word, i) => word & b[i]!)
 

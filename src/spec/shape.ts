@@ -1,4 +1,5 @@
 /** What all specs have in common: a number of inputs and a number of outputs. */
+import { lowLanes } from '../bits.ts'
 import type { Spec } from '../spec.ts'
 
 /** Number of inputs that a machine needs to be held against this spec. */
@@ -29,3 +30,7 @@ export function specCases(spec: Spec): number | undefined {
       return spec satisfies never
   }
 }
+
+/** The lanes of word w that are cases, as a word with 1 for each. */
+export const caseLanes = (cases: number, w: number): number =>
+  lowLanes(Math.max(0, Math.min(32, cases - 32 * w)))

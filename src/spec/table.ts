@@ -1,6 +1,6 @@
 /** Truth tables from functions and from machines. */
 import { lowLanes, setLane, wordsFor } from '../bits.ts'
-import { UsageError } from '../errors.ts'
+import { quote, UsageError } from '../errors.ts'
 import { simulate } from '../kernel.ts'
 import { type Netlist, signalCount } from '../netlist.ts'
 import { type TableSpec, tableInputsMax } from '../spec.ts'
@@ -12,7 +12,7 @@ export type WantedBit = number | boolean | null
 /**
  * The truth table of a function: `bits[i]` is input i, and row r gives it bit i of r.
  *
- * @param fn returns one wanted bit an output
+ * @param fn returns one wanted bit an output; when it throws, that is a `UsageError` with the row
  */
 export function tableFromFunction(
   inputs: number,
@@ -25,7 +25,12 @@ export function tableFromFunction(
   const wanted = new Uint32Array(outputs * words)
   const care = new Uint32Array(outputs * words)
   for (let row = 0; row < rows; row++) {
-    const bits = fn(wordBits(row, inputs))
+    let bits: readonly WantedBit[]
+    try {
+      bits = fn(wordBits(row, inputs))
+    } catch (cause) {
+      throw functionThrew(cause, outputs, `row ${row}, inputs ${wordBits(row, inputs)}`)
+    }
     checkBits(bits, outputs, `row ${row}`)
     for (let o = 0; o < outputs; o++) {
       if (bits[o] === null) continue
@@ -60,6 +65,14 @@ export function tableFromNetlist(netlist: Netlist, inputsMax = tableInputsMax): 
     }
   }
   return { kind: 'table', inputs, outputs, wanted, care: wanted.slice().fill(full) }
+}
+
+/** The fault of a user's function that threw instead of saying what is wanted. */
+export function functionThrew(cause: unknown, outputs: number, where: string): UsageError {
+  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : quote(cause)
+  const expected = `a list of ${outputs} outputs, each 0, 1, true, false or null`
+  const received = `an exception, ${text}`
+  return new UsageError('task/function-threw', { where, expected, received }, { cause })
 }
 
 /** The lowest `length` bits of a word, lowest first. */

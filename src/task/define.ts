@@ -4,10 +4,16 @@
  * The types hold the fitness function to the objectives: a wrong name or a forgotten one does not
  * compile.
  */
-import { createFaultList, quote } from '../errors.ts'
-import type { Direction, Objectives } from '../fitness.ts'
+import { checkKeys, createFaultList, quote } from '../errors.ts'
+import { type Direction, isObjectiveName, type Objectives, objectiveNameMax } from '../fitness.ts'
 import type { Machine } from '../kernel/machine.ts'
-import { defaultPorts, portNameMax } from '../netlist/ports.ts'
+import {
+  defaultPorts,
+  findTextFault,
+  isPortName,
+  portNameMax,
+  rawTextMax,
+} from '../netlist/ports.ts'
 import { type FitnessContext, fromFitness } from '../problem/custom.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
@@ -21,6 +27,8 @@ export interface MachineOptions {
   readonly latches?: number
   /** Gates of a genotype; default: what suits the problem. */
   readonly gates?: number
+  /** One of `genomes`, by name; default `nand`. */
+  readonly genome?: string
 }
 
 /** The most inputs or outputs of a machine. */
@@ -28,8 +36,9 @@ export const portsMax = 4096
 
 /** The shape of the machines to evolve. */
 export function machine(options: MachineOptions): MachineShape {
-  const { inputs, outputs, latches = 0, gates } = options
+  const { inputs, outputs, latches = 0, gates, genome } = options
   const faults = createFaultList('machine')
+  checkKeys(options, ['inputs', 'outputs', 'latches', 'gates', 'genome'], '', faults)
   checkPortList('inputs', inputs, 0, faults)
   checkPortList('outputs', outputs, 1, faults)
   faults.throwIfAny()
@@ -43,6 +52,7 @@ export function machine(options: MachineOptions): MachineShape {
     },
     latches,
     gates,
+    genome,
   }
 }
 
@@ -57,11 +67,11 @@ function checkPortList(
     faults.add('task/bad-ports', { what }, `${min} to ${portsMax} names or a count`, quote(ports))
   } else if (typeof ports !== 'number') {
     ports.forEach((name, i) => {
-      const isName = typeof name === 'string' && name.length > 0 && name.length <= portNameMax
       const place = { what: `${what}[${i}]` }
-      if (!isName)
-        faults.add('task/bad-port-name', place, `1 to ${portNameMax} characters`, quote(name))
-      else if (ports.indexOf(name) < i) {
+      if (typeof name !== 'string' || !isPortName(name)) {
+        const expected = `1 to ${portNameMax} characters, none of them for control`
+        faults.add('task/bad-port-name', place, expected, quote(name))
+      } else if (ports.indexOf(name) < i) {
         faults.add('task/duplicate-port', place, 'a name of its own', quote(name))
       }
     })
@@ -103,7 +113,10 @@ export interface ObjectivesTask<Name extends string> extends TaskText {
   }
 }
 
-/** Defines a task; checks what types cannot. */
+const problemFields = ['genome', 'problem', 'search', 'budget', 'name', 'description'] as const
+const taskFields = [...problemFields, 'objectives', 'fitness', 'target'] as const
+
+/** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
 export function defineTask<const Name extends string>(task: ObjectivesTask<Name>): TaskDefinition
 export function defineTask(task: FitnessTask): TaskDefinition
@@ -111,6 +124,16 @@ export function defineTask(
   task: ProblemTask | FitnessTask | ObjectivesTask<string>,
 ): TaskDefinition {
   const faults = createFaultList('defineTask')
+  checkKeys(task, taskFields, '', faults)
+  for (const field of ['name', 'description'] as const) {
+    const text: unknown = task[field]
+    if (text === undefined) continue
+    const fault =
+      typeof text === 'string'
+        ? findTextFault(text, rawTextMax)
+        : { expected: 'a text', received: quote(text) }
+    if (fault) faults.add('task/bad-text', { what: field }, fault.expected, fault.received)
+  }
   const given = task as Partial<ProblemTask & ObjectivesTask<string>> & { target?: unknown }
   if (!given.genome?.ports) {
     faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
@@ -122,7 +145,14 @@ export function defineTask(
     faults.add('task/two-problems', { what: 'problem' }, 'a problem or a fitness function', 'both')
   }
   const objectives: Objectives = given.objectives ?? { fitness: 'max' }
+  if (Object.keys(objectives).length === 0) {
+    faults.add('task/no-objective', { what: 'objectives' }, 'at least one objective', 'none')
+  }
   for (const [name, direction] of Object.entries(objectives)) {
+    if (!isObjectiveName(name)) {
+      const expected = `a letter and at most ${objectiveNameMax - 1} more characters`
+      faults.add('task/bad-objective-name', { what: 'objectives' }, expected, quote(name))
+    }
     if (direction === 'max' || direction === 'min') continue
     faults.add('task/bad-direction', { what: `objectives.${name}` }, 'max or min', quote(direction))
   }

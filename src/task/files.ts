@@ -4,6 +4,8 @@
  * The extension decides how a file is read. A task keeps the whole file, so that a run can be
  * resumed when the file has gone or has changed.
  */
+
+import { writeBase64 } from '../base64.ts'
 import { createFaultList, nearestName, quote } from '../errors.ts'
 import { readCsv } from '../import/csv.ts'
 import { hasBitColumns, readBits } from '../import/csv-bits.ts'
@@ -13,7 +15,6 @@ import { type Imported, importFile, readers } from '../import.ts'
 import { dataSet } from '../problem/data-set.ts'
 import { fromNetlist } from '../problem/match.ts'
 import { createTask, type Task, type TaskDefinition, type TaskOptions } from '../task.ts'
-import { writeBase64 } from './base64.ts'
 import { foldTasks } from './folds.ts'
 import { latchesFor, problemOf } from './from-spec.ts'
 import { readTaskJson } from './json.ts'

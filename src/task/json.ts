@@ -12,7 +12,7 @@
  */
 import { findUnevenTraces, traceSchema } from '../import/traces.ts'
 import { createBuilder } from '../netlist/build.ts'
-import { defaultPorts, type Ports, portNameMax } from '../netlist/ports.ts'
+import { defaultPorts, type Ports, plainText, portNameMax } from '../netlist/ports.ts'
 import type { Netlist } from '../netlist.ts'
 import { dataSet } from '../problem/data-set.ts'
 import { fromAutomaton } from '../problem/sequence.ts'
@@ -28,7 +28,11 @@ import { latchesFor, problemOf } from './from-spec.ts'
 import { automatonSchema, buildAutomaton } from './json/automaton.ts'
 import { buildTruthTable, truthTableSchema } from './json/truth-table.ts'
 
-const portName = z.string().min(1).max(portNameMax)
+const portName = z
+  .string()
+  .min(1)
+  .max(portNameMax)
+  .regex(plainText, 'text without control characters')
 const whole = (least: number, most: number) => z.int().min(least).max(most)
 
 /** Names, or how many there are. */
@@ -102,7 +106,7 @@ const searchName = z.enum(searches.map(({ name }) => name))
 
 const taskSchema = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().min(1).max(100).optional(),
+  name: z.string().min(1).max(100).regex(plainText, 'text without control characters').optional(),
   description: z.string().max(10_000).optional(),
   machine: machineSchema.optional(),
   problem: problemSchema,

@@ -6,7 +6,10 @@
  *
  * This is the one place that imports jiti, which runs TypeScript as it is.
  */
+
+import { readBase64 } from '../base64.ts'
 import { digest } from '../digest.ts'
+import { openDisk } from '../disk.ts'
 import { assert, type Fault, isUsageError, nearestName, quote, UsageError } from '../errors.ts'
 import {
   createTask,
@@ -15,7 +18,6 @@ import {
   type TaskOptions,
   type TaskSource,
 } from '../task.ts'
-import { readBase64 } from './base64.ts'
 import { type FileOptions, type FormatOptions, formatOptions, readTask } from './files.ts'
 
 export interface LoadContext {
@@ -99,7 +101,7 @@ async function loadCode(
   options: TaskOptions,
   context: LoadContext,
 ): Promise<Task> {
-  const { basename, resolve } = await import('node:path')
+  const { basename, resolve } = (await openDisk()).path
   const absolute = resolve(path)
   const definition = await importDefinition(absolute, path, context)
   const name = definition.name ?? basename(path).replace(/(\.task)?\.[^.]*$/, '')
@@ -172,7 +174,7 @@ function describeImportError(error: unknown, path: string): UsageError {
 
 /** The content of a file, which is not empty. */
 async function readFile(path: string): Promise<Uint8Array> {
-  const fs = await import('node:fs/promises')
+  const { fs } = await openDisk()
   try {
     const stat = await fs.stat(path)
     if (!stat.isFile()) {
@@ -199,10 +201,9 @@ async function describeReadError(error: NodeJS.ErrnoException, path: string): Pr
   if (error.code !== 'ENOENT') {
     return fault('task/unreadable', path, { expected, received: `${error.code}` }, error)
   }
-  const { basename, dirname } = await import('node:path')
-  const { readdir } = await import('node:fs/promises')
-  const names = await readdir(dirname(path)).catch(() => [])
-  const near = nearestName(basename(path), names.slice(0, 1000))
+  const disk = await openDisk()
+  const names = await disk.fs.readdir(disk.path.dirname(path)).catch(() => [])
+  const near = nearestName(disk.path.basename(path), names.slice(0, 1000))
   const hint = near && `Did you mean ${near}?`
   return fault('task/no-file', path, { expected: 'a file', received: 'nothing there', hint }, error)
 }

@@ -8,7 +8,7 @@ import { automaton, defineTask, machine } from 'nandertal'
 export default defineTask({
   description:
     'found is 1 where the last four bits, this one included, are 1011; matches may overlap.',
-  genome: machine({ inputs: ['bit'], outputs: ['found'], latches: 2, gates: 100 }),
+  genome: machine({ inputs: ['bit'], outputs: ['found'], latches: 2 }),
   problem: automaton({
     reset: '',
     step(seen, [bit]) {

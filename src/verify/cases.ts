@@ -1,7 +1,8 @@
 /** Chosen cases: how many of them come out wrong. A test, whatever the outcome. */
-import { lowLanes, popcount } from '../bits.ts'
+import { popcount } from '../bits.ts'
 import { simulate } from '../kernel.ts'
 import type { Netlist } from '../netlist.ts'
+import { caseLanes } from '../spec/shape.ts'
 import type { CasesSpec } from '../spec.ts'
 import type { Verdict } from '../verify.ts'
 
@@ -15,8 +16,7 @@ export function verifyCases(netlist: Netlist, spec: CasesSpec): Verdict {
   })
   let wrong = 0
   wrongLanes.forEach((lanes, w) => {
-    const inCases = Math.max(0, Math.min(32, cases - 32 * w))
-    wrong += popcount(lanes & lowLanes(inCases))
+    wrong += popcount(lanes & caseLanes(cases, w))
   })
   return { verdict: 'tested', cases, ticks, wrong }
 }

@@ -8,7 +8,7 @@
  * order of their distance from reset.
  */
 import { getLane, setLane, wordsFor } from '../bits.ts'
-import { plainKernel } from '../kernel/plain.ts'
+import { bestKernel } from '../kernel.ts'
 import type { Netlist } from '../netlist.ts'
 import { wordBits } from '../spec/table.ts'
 import type { AutomatonSpec, TableSpec } from '../spec.ts'
@@ -202,7 +202,7 @@ function simulateInto(
     }
   }
   const stimulus = { inputs: transition.inputs, ticks: 1, cases: lanes, words, bits }
-  plainKernel.simulate(transition, stimulus, batch.response)
+  bestKernel(transition, stimulus).simulate(transition, stimulus, batch.response)
 }
 
 interface WrongBit {

@@ -26,7 +26,7 @@ export function wantedAt(
   inputs: readonly (readonly number[])[],
   output: number,
 ): number | undefined {
-  const letter = inputs.at(-1)!.reduce((word, bit, i) => word + bit * 2 ** i, 0)
+  const letter = letterOf(inputs.at(-1)!)
   switch (spec.kind) {
     case 'table': {
       const offset = (output * spec.wanted.length) / spec.outputs
@@ -45,12 +45,15 @@ export function wantedAt(
   }
 }
 
+/** The input word whose bit i is bit i of a list. */
+const letterOf = (bits: readonly number[]): number =>
+  bits.reduce((word, bit, i) => word + bit * 2 ** i, 0)
+
 /** The state in which the last letter finds the automaton. */
 function followLetters(spec: AutomatonSpec, inputs: readonly (readonly number[])[]): number {
   let state = 0
   for (const bits of inputs.slice(0, -1)) {
-    const letter = bits.reduce((word, bit, i) => word + bit * 2 ** i, 0)
-    state = spec.next[state * spec.letters.length + spec.letters.indexOf(letter)]!
+    state = spec.next[state * spec.letters.length + spec.letters.indexOf(letterOf(bits))]!
   }
   return state
 }

@@ -60,6 +60,12 @@ describe('verify', () => {
     expect(code).toBe(2)
     expect(stderr).toContain('--against FILE')
   })
+
+  it('says what it got where nothing says what is right', async () => {
+    writeFileSync('rows.csv', 'x,y\n1,yes\n2,no\n3,yes\n4,no\n')
+    const { code, stderr } = await nandertal('verify xor.blif --against rows.csv')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('received a data set')])
+  })
 })
 
 describe('prune', () => {
@@ -110,6 +116,15 @@ describe('explain', () => {
   it('explains a task that was not run', async () => {
     const { stdout } = await nandertal('explain not --gates 1')
     expect(stdout).toMatch(/trying all .*seconds/)
+  })
+})
+
+describe('explain, like evolve,', () => {
+  it('takes the options that make a task of a file', async () => {
+    writeFileSync('rows.csv', 'x,y\n1,yes\n2,no\n3,yes\n4,no\n')
+    const bits = async (options: string) =>
+      JSON.parse((await nandertal(`explain rows.csv --json ${options}`)).stdout).spaceBits
+    expect(await bits('--target y --bits 2')).toBeLessThan(await bits('--target y --bits 3'))
   })
 })
 

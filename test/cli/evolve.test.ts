@@ -55,6 +55,22 @@ describe('evolve', () => {
     expect(existsSync('runs')).toBe(false)
   })
 
+  it('refuses a folder that is not there before it starts', async () => {
+    const { code, stderr } = await nandertal('evolve half-adder --out nodir/half.v')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('"nodir", which is not there')])
+    expect(existsSync('runs')).toBe(false)
+  })
+
+  it('proposes commands that can be pasted, whatever a task is called', async () => {
+    writeFileSync('odd.pla', '.i 1\n.o 1\n0 1\n.e\n')
+    const runs = "it's $(me)"
+    const { stdout } = await nandertal(['evolve', 'odd.pla', '--stall', '500', '--runs', runs])
+    const path = `'it'\\''s $(me)/odd-1/champion.json'`
+    expect(stdout).toContain(`nandertal show ${path}\n`)
+    expect(stdout).toContain(`nandertal export ${path} --to blif --out odd.blif\n`)
+    rmSync(runs, { recursive: true })
+  })
+
   it('says how to go on when the budget was too small', async () => {
     const { code, stdout } = await nandertal('evolve full-adder --evaluations 40')
     expect(code).toBe(1)
@@ -87,8 +103,14 @@ describe('evolve', () => {
     )
     expect(code).toBe(0)
     expect(stdout.match(/fold \d of 3/g)).toHaveLength(3)
-    expect(stdout).toMatch(/mean ± sd +held out .* balanced/)
-    expect(stdout).toMatch(/majority +\d/)
+    const table = stdout.split('mean ± sd over 3 folds\n')[1]!.split('\n')
+    expect(table[0]).toMatch(/^ +accuracy +balanced$/)
+    for (const [i, name] of ['training', 'held out', 'majority'].entries()) {
+      expect(table[i + 1]).toMatch(
+        new RegExp(`^  ${name} +[\\d.]+ % ± [\\d.]+ % +[\\d.]+ % ± [\\d.]+ %`),
+      )
+    }
+    expect(table[4]).toMatch(/^ {2}gates +[\d.]+ ± [\d.]+$/)
   })
 
   it('answers in one line when quiet', async () => {
@@ -179,6 +201,16 @@ describe('an interruption', () => {
     expect(readFileSync('runs/full-adder-3/champion.json')).toEqual(
       readFileSync('whole/full-adder-3/champion.json'),
     )
+  })
+
+  it('of a resumed run says how to go on with the same options', async () => {
+    await nandertal('evolve full-adder --evaluations 40 --seed 4')
+    const words = 'resume runs/full-adder-4 --evaluations 90000 --stall 80000 --time 1m --out'
+    const { code, stderr } = await nandertal([...words.split(' '), 'my sum.v'], {
+      interrupt: { signal: 'SIGINT', after: 20 },
+    })
+    expect(code).toBe(130)
+    expect(stderr).toContain(`${words.replace('1m', '60000ms')} 'my sum.v'\n`)
   })
 
   it('by SIGTERM has another code', async () => {

@@ -113,10 +113,11 @@ describe('the program', () => {
       sentAt = performance.now()
       setTimeout(() => child.kill('SIGTERM'), 300)
     }
-    const { code } = await start('evolve slow.task.ts', (child, text) => {
-      if (text.includes('seed 1')) interrupt(child)
+    const { code, stdout } = await start('evolve slow.task.ts --json', (child, text) => {
+      if (text.includes('"started"')) interrupt(child)
     })
     expect(code).toBe(143)
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!).type).toMatch(/^(result|failed)$/)
     expect(performance.now() - sentAt).toBeLessThan(2800)
   })
 
@@ -165,5 +166,11 @@ describe('the program', () => {
     )
     const { code, stderr } = await start('evolve never.task.ts')
     expect([code, stderr]).toEqual([4, expect.stringContaining('a promise that nothing settles')])
+    const { stdout } = await start('evolve never.task.ts --json')
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({
+      type: 'failed',
+      exitCode: 4,
+      faults: [{ code: 'task/no-reply' }],
+    })
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type EvolveEvent, evolve } from '../../src/evolve.ts'
+import { createBuilder } from '../../src/netlist/build.ts'
+import { fromNetlist } from '../../src/problem/match.ts'
 import { truthTable } from '../../src/problem/table.ts'
 import { defineTask, machine } from '../../src/task/define.ts'
 
@@ -69,6 +71,40 @@ describe('evolve', () => {
     )
     expect(champion?.score.fitness).toBeGreaterThan(2)
     expect(champion?.netlist.fanin.length).toBe(2 * champion!.score.fitness!)
+  })
+
+  it('fails for bad options, all of them told at once', async () => {
+    const wrong = evolve(mux, { gates: 2.5, search: 'genetics', budget: { stall: 0 } })
+    await expect(wrong).rejects.toThrow(/gates.*\n.*genetics.*\n.*Did you mean genetic.*\n.*stall/)
+    await expect(evolve(mux, { seed: -1 })).rejects.toThrow('evolve/bad-seed')
+    await expect(evolve(mux, { seeds: 3 } as object)).rejects.toThrow('Did you mean seed?')
+  })
+
+  it('gives up a fitness that does not come back after an interruption, and keeps what was there', async () => {
+    const controller = new AbortController()
+    let calls = 0
+    const slow = defineTask({
+      genome: machine({ inputs: 2, outputs: 1, gates: 6 }),
+      fitness: (m) => (++calls <= 40 ? m.gates : new Promise<number>(() => controller.abort())),
+    })
+    const { reason, island, champion } = await evolve(slow, { signal: controller.signal })
+    expect(reason).toBe('interrupted')
+    expect(island.evaluations).toBeGreaterThan(0)
+    expect(champion).toBeDefined()
+  })
+
+  it('does not call a circuit solved that differs from what it was sampled from', async () => {
+    // A wide AND is 1 for one input in 2¹⁸: the samples do not show it.
+    const build = createBuilder(18)
+    let all = 1
+    for (let i = 2; i <= 18; i++) all = build.and(all, i)
+    const task = {
+      genome: machine({ inputs: 18, outputs: 1 }),
+      problem: fromNetlist(build.build([all])),
+      budget: { evaluations: 20_000, stall: 1000 },
+    }
+    const { isSolved, verdict } = await evolve(task)
+    expect([isSolved, verdict?.verdict]).toEqual([false, 'different'])
   })
 
   it('names the fault of a fitness that throws, with its own text', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { resume } from '../../src/evolve/resume.ts'
 import { evolve } from '../../src/evolve.ts'
-import { createRunFolder, findLastRun } from '../../src/run/folder.ts'
+import { createRunFolder, findLastRun, openRunFolder } from '../../src/run/folder.ts'
 import { readTask } from '../../src/task/files.ts'
 import { createTask, type Task, type TaskDefinition } from '../../src/task.ts'
 
@@ -116,6 +116,16 @@ describe('a run that was interrupted', () => {
     expect(result.island.evaluations).toBeGreaterThan(12_000)
   })
 
+  it('changes nothing in a run that is over, whatever time it is given', async () => {
+    const folder = await createRunFolder(parent, adder(), 9)
+    await evolve(adder(), { seed: 9, folder })
+    const before = await readRun(folder.path)
+    await openRunFolder(folder.path)
+    expect(await readRun(folder.path)).toEqual(before)
+    await resume(folder.path, { budget: { timeMs: 5000 } })
+    expect(await readRun(folder.path)).toEqual(before)
+  })
+
   it('refuses a task that has changed, a folder that is no run and another version', async () => {
     const path = await interruptAt(4, 5)
     const other = readTask('other.truth', new TextEncoder().encode('0110\n'))
@@ -123,6 +133,8 @@ describe('a run that was interrupted', () => {
     expect(createTask(definition).digest).not.toBe(adder().digest)
     await expect(resume(path, { task: definition })).rejects.toThrow('run/task-changed')
     await expect(resume(parent)).rejects.toThrow('run/no-run')
+    await writeFile(join(parent, 'task.json'), '{"format":"nandertal-run","version":1}')
+    await expect(resume(parent)).rejects.toThrow(/task.json.*source/)
     const file = join(path, 'task.json')
     const text = await readFile(file, 'utf8')
     await writeFile(file, text.replace(/"engine": "[^"]*"/, '"engine": "9.9.9"'))

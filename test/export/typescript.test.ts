@@ -7,6 +7,7 @@ import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportAs } from '../../src/export.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
+import { createBuilder } from '../../src/netlist/build.ts'
 import { type Decoder, type Encoder, encoderBits } from '../../src/netlist/encoder.ts'
 import { encoderInputNames, type Ports } from '../../src/netlist/ports.ts'
 import type { Netlist } from '../../src/netlist.ts'
@@ -114,15 +115,41 @@ describe('an emitted TypeScript module', () => {
         const classify = latches > 0 ? machine().step : machine
         const rng = createRng(seed)
         const known = createMachine(netlist, ports)
+        const missing = [null, '', '?', 'NA'] as const
         const row = columns.map((own) =>
           own.kind === 'number'
-            ? [Number.NaN, -1, 0, 2.5, 1e9][rng.below(5)]!
-            : (own.categories[rng.below(4)] ?? 'other'),
+            ? [Number.NaN, -1, 0, 2.5, 1e9, '3', ...missing][rng.below(6 + missing.length)]!
+            : [...own.categories, 'other', ...missing][rng.below(4 + missing.length)]!,
         )
         expect(classify(row)).toBe(known.classify(row))
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('reads what is missing as no bit of its column', async () => {
+    const encoder: Encoder = {
+      columns: [
+        { kind: 'number', name: 'length', thresholds: [-1] },
+        { kind: 'category', name: 'colour', categories: ['null', 'red'] },
+      ],
+    }
+    const builder = createBuilder(3)
+    const [a, b, c] = [1, 2, 3]
+    const netlist = builder.build([builder.or(builder.or(a, b), c)])
+    const ports = {
+      inputs: encoderInputNames(encoder),
+      outputs: ['any'],
+      encoder,
+      decoder: { classes: ['yes', 'no'] },
+    }
+    const { machine } = await load(await emit(netlist, ports))
+    for (const value of [null, '', '?', ' NA ', Number.NaN]) {
+      expect(machine([value, value])).toBe('no')
+      expect(machine([0, value])).toBe('yes')
+      expect(machine(['0', value])).toBe('yes')
+      expect(machine([value, 'red'])).toBe('yes')
+    }
   })
 
   it('refuses an encoder or classes that do not fit the machine', async () => {

@@ -42,6 +42,42 @@ describe('a CSV file', () => {
     expect(fields('x,class\n 1 ,"a, b"\n2,"c ""d"""')).toEqual(expected)
   })
 
+  it('may have decimal commas where the delimiter is another', () => {
+    expect(read('size;year;class\n3,5;2024;a\n-,25;2025;b\n?;2026;b\n')).toMatchObject({
+      header: ['size', 'year', 'class'],
+      rows: [
+        { fields: ['3.5', '2024', 'a'] },
+        { fields: ['-.25', '2025', 'b'] },
+        { fields: ['?', '2026', 'b'] },
+      ],
+    })
+    expect(fields('1,5\t2\n3\t2,5e-3\n')).toEqual([
+      ['1.5', '2'],
+      ['3', '2.5e-3'],
+    ])
+  })
+
+  it('keeps commas where a column has another value too, or the comma is the delimiter', () => {
+    expect(fields('x;class\n3,5;a\n3.5;b\n')).toEqual([
+      ['3,5', 'a'],
+      ['3.5', 'b'],
+    ])
+    expect(fields('x;class\n1,2,3;a\n4,5;b\n')).toEqual([
+      ['1,2,3', 'a'],
+      ['4,5', 'b'],
+    ])
+    expect(fields('x,class\n"3,5",a\n"4,5",b\n')).toEqual([
+      ['3,5', 'a'],
+      ['4,5', 'b'],
+    ])
+  })
+
+  it('refuses names with control characters', () => {
+    expect(faultsOf(() => read('"a\nb",class\n1,2\n', { header: true }))).toEqual([
+      'data.csv:1: column 1 import/bad-name',
+    ])
+  })
+
   it('counts the lines within a quoted field', () => {
     const { rows } = read('n,text\n1,"a\nb"\n2,c\n')
     expect(rows.map(({ line }) => line)).toEqual([2, 4])

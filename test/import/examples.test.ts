@@ -157,7 +157,7 @@ half adder
 
   it('gives plain names where the file gives none, never one that is taken', () => {
     const { ports } = readMachine('aag 2 2 0 2 0\n2\n4\n2\n5\ni1 a\no0 y1\n', 'names.aag')
-    expect(ports).toEqual({ inputs: ['a_', 'a'], outputs: ['y1', 'y1_'] })
+    expect(ports).toEqual({ inputs: ['a_2', 'a'], outputs: ['y1', 'y1_2'] })
   })
 
   it('reads the binary form', () => {

@@ -19,7 +19,7 @@ const shapes = fc.record({
   latches: fc.oneof(fc.constant(0), fc.nat(4)),
   gates: fc.nat(60),
   ticks: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 6 })),
-  cases: fc.integer({ min: 1, max: 300 }),
+  cases: fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 3000 })),
   count: fc.constantFrom('bits' as const, 'cases' as const),
   isWeighted: fc.boolean(),
   score: fc.constantFrom('errors' as const, 'accuracy' as const),

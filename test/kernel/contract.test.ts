@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { getLane } from '../../src/bits.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
+import { plainKernel } from '../../src/kernel/plain.ts'
 import { kernels, simulate } from '../../src/kernel.ts'
 import type { Netlist } from '../../src/netlist.ts'
 import { drivenNetlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
@@ -42,14 +43,37 @@ describe.each(kernels)('the kernel $name', (kernel) => {
     )
   })
 
-  it.each([1, 2, 3, 4, 5, 7, 8, 9, 33])('answers the same with %i words', (words) => {
-    const netlist = randomNetlist({ inputs: 4, latches: 3, gates: 25, outputs: 3 }, words)
-    expectOracle(netlist, randomStimulus(4, 3, 32 * words - 5, words))
+  it('answers as the plain kernel does, for any number of words', () => {
+    fc.assert(
+      fc.property(
+        drivenNetlistArbitrary({ inputsMin: 0, latchesMax: 4, gatesMax: 60, casesMax: 4000 }),
+        ({ netlist, stimulus }) => {
+          const response = simulate(netlist, stimulus, kernel)
+          expect(response).toEqual(simulate(netlist, stimulus, plainKernel))
+        },
+      ),
+      { numRuns: 200 },
+    )
   })
+
+  it.each([1, 2, 3, 4, 5, 7, 8, 9, 12, 17, 20, 28, 32, 33, 64, 65])(
+    'answers the same with %i words',
+    (words) => {
+      const netlist = randomNetlist({ inputs: 4, latches: 3, gates: 25, outputs: 3 }, words)
+      expectOracle(netlist, randomStimulus(4, 3, 32 * words - 5, words))
+    },
+  )
 
   it('shows constants, inputs and latches as outputs', () => {
     const netlist = netlistOf(1, [1], [], [0, 1, 2, 2])
     expectOracle(netlist, randomStimulus(1, 5, 33, 1))
+    expectOracle(netlist, randomStimulus(1, 5, 32 * 41, 1))
+  })
+
+  it('hands bits from latch to latch, over many ticks', () => {
+    // Four latches in a row, fed by a gate that reads the input and the last of them.
+    const netlist = netlistOf(1, [6, 2, 3, 4], [[1, 5]], [5, 4, 3, 2])
+    expectOracle(netlist, randomStimulus(1, 300, 70, 1))
   })
 
   it('runs machines without inputs, gates or latches', () => {
@@ -61,19 +85,26 @@ describe.each(kernels)('the kernel $name', (kernel) => {
     const small = netlistOf(1, [3], [[1, 2]], [2, 3])
     const stimulus = randomStimulus(1, 4, 64, 1)
     const before = simulate(small, stimulus, kernel)
-    simulate(
-      randomNetlist({ inputs: 8, latches: 90, gates: 3000, outputs: 9 }, 1),
-      randomStimulus(8, 3, 320, 2),
-      kernel,
-    )
+    const large = randomNetlist({ inputs: 8, latches: 90, gates: 30_001, outputs: 9 }, 1)
+    const wide = randomStimulus(8, 3, 320, 2)
+    expect(simulate(large, wide, kernel)).toEqual(simulate(large, wide, plainKernel))
     expect(simulate(small, stimulus, kernel)).toEqual(before)
   })
 
-  it('writes nothing behind the response', () => {
+  it.each([1, 2, 6, 33])('writes nothing behind the response of %i words', (words) => {
     const netlist = netlistOf(1, [], [[1, 1]], [1, 2])
-    const response = new Uint32Array(9).fill(7)
-    kernel.simulate(netlist, randomStimulus(1, 2, 64, 1), response)
-    expect(response[8]).toBe(7)
+    const response = new Uint32Array(4 * words + 40).fill(7)
+    kernel.simulate(netlist, randomStimulus(1, 2, 32 * words, 1), response)
+    expect(response.subarray(4 * words)).toEqual(new Uint32Array(40).fill(7))
+  })
+
+  it('reads only the words that belong to the stimulus', () => {
+    const netlist = netlistOf(1, [2], [[1, 2]], [3])
+    const stimulus = randomStimulus(1, 3, 40, 1)
+    const bits = Uint32Array.from([...stimulus.bits, ...new Array(5000).fill(-1)])
+    expect(simulate(netlist, { ...stimulus, bits }, kernel)).toEqual(
+      simulate(netlist, stimulus, kernel),
+    )
   })
 })
 

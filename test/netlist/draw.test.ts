@@ -26,10 +26,10 @@ describe('a drawing', () => {
     ).toMatchInlineSnapshot(`
       "4 gates, depth 3, 2 inputs, 1 output
 
-      level 1   g0 = left NAND right
-      level 2   g1 = left NAND g0   g2 = right NAND g0
-      level 3   g3 = g1 NAND g2
-      outputs   differ = g3"
+      level 1   n3 = left NAND right
+      level 2   n4 = left NAND n3   n5 = right NAND n3
+      level 3   n6 = n4 NAND n5
+      outputs   differ = n6"
     `)
   })
 
@@ -37,14 +37,14 @@ describe('a drawing', () => {
     expect(drawText(toggle)).toMatchInlineSnapshot(`
       "1 gate, 1 latch, depth 1, 1 input, 1 output
 
-      level 1   g0 = NOT q0
-      latches   q0 takes g0
-      outputs   y = q0"
+      level 1   n3 = NOT l0
+      latches   l0 takes n3
+      outputs   y = l0"
     `)
   })
 
   it('calls gates otherwise when a port has their name', () => {
-    expect(drawText(toggle, { inputs: ['g0'], outputs: ['q7'] })).toContain('gate0 = NOT latch0')
+    expect(drawText(toggle, { inputs: ['n0'], outputs: ['l7'] })).toContain('gate3 = NOT latch0')
   })
 
   it('shows how many gates there are at each level when there are many', () => {
@@ -76,7 +76,7 @@ describe('a printed truth table', () => {
 
   it('has columns for the state of a machine with latches', () => {
     expect(truthTableText(toggle)).toMatchInlineSnapshot(`
-      "a │ q0 │ y │ q0'
+      "a │ l0 │ y │ l0'
       0 │ 0  │ 0 │ 1
       1 │ 0  │ 0 │ 1
       0 │ 1  │ 1 │ 0

@@ -11,7 +11,6 @@
  * `0` is the constant; `g = 1` is the gate that reads it twice.
  */
 import { checkNetlist } from '../../src/netlist/check.ts'
-import { signalNames } from '../../src/netlist/draw.ts'
 import { defaultPorts } from '../../src/netlist/ports.ts'
 import type { Netlist } from '../../src/netlist.ts'
 
@@ -56,8 +55,13 @@ export function readNotation(text: string): Netlist {
 export function writeNotation(netlist: Netlist): string {
   const { inputs, latches, fanin, outputs } = netlist
   const ports = defaultPorts(inputs, outputs.length)
-  const names = signalNames(netlist, ports)
   const first = 1 + inputs + latches.length
+  const names = [
+    '0',
+    ...ports.inputs,
+    ...Array.from(latches, (_, l) => `q${l}`),
+    ...Array.from({ length: fanin.length / 2 }, (_, g) => `g${g}`),
+  ]
   const gates = Array.from({ length: fanin.length / 2 }, (_, g) => {
     const [a, b] = [fanin[2 * g]!, fanin[2 * g + 1]!]
     if (a === b) return `${names[first + g]} = ${a === 0 ? '1' : `NOT ${names[a]}`}`

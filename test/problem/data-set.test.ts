@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { popcount } from '../../src/bits.ts'
 import { isUsageError } from '../../src/errors.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
-import { encoderBits } from '../../src/netlist/encoder.ts'
+import { createBuilder } from '../../src/netlist/build.ts'
+import { type Encoder, encoderBits, type RawValue } from '../../src/netlist/encoder.ts'
+import { encoderInputNames } from '../../src/netlist/ports.ts'
 import { fitThresholds, roundBetween } from '../../src/problem/data-set/encode.ts'
 import { balance } from '../../src/problem/data-set/pack.ts'
 import { foldRows, holdOutRows } from '../../src/problem/data-set/split.ts'
-import type { DataTable, RawValue } from '../../src/problem/data-set/table.ts'
+import type { DataTable } from '../../src/problem/data-set/table.ts'
 import { dataSet } from '../../src/problem/data-set.ts'
 import { createRng } from '../../src/random.ts'
 import { randomNetlist } from '../arbitrary.ts'
@@ -52,7 +54,56 @@ const tables: fc.Arbitrary<DataTable> = fc
 
 const seeds = fc.nat(1000)
 
+/** A classifier that answers `yes` when any of its input bits is 1. */
+function anyBit(encoder: Encoder) {
+  const builder = createBuilder(encoderBits(encoder))
+  const bits = Array.from({ length: encoderBits(encoder) }, (_, i) => builder.input(i))
+  const netlist = builder.build([bits.reduce((any, bit) => builder.or(any, bit), builder.zero)])
+  const decoder = { classes: ['yes', 'no'] }
+  const ports = { inputs: encoderInputNames(encoder), outputs: ['yes'], encoder, decoder }
+  return createMachine(netlist, ports)
+}
+
+describe('a value that is missing', () => {
+  const number = anyBit({ columns: [{ kind: 'number', name: 'n', thresholds: [-1] }] })
+  const text = anyBit({
+    columns: [{ kind: 'category', name: 'c', categories: ['null', 'NA', 'x'] }],
+  })
+
+  it.each<[string, RawValue]>([
+    ...['', ' ', '?', 'NA', 'n/a', 'nan', 'null'].map((word): [string, RawValue] => [word, word]),
+    ['null', null],
+    ['NaN', Number.NaN],
+  ])('is no bit of its column: %j', (_, value) => {
+    expect(number.classify([value])).toBe('no')
+    expect(text.classify([value])).toBe('no')
+  })
+
+  it('may also be what is not in the row', () => {
+    expect(number.classify([])).toBe('no')
+    expect(number.classify([0])).toBe('yes')
+    expect(number.classify(['0'])).toBe('yes')
+    expect(text.classify(['x'])).toBe('yes')
+  })
+})
+
 describe('a data set', () => {
+  it('refuses texts that no champion could keep, with their lines', () => {
+    const rows = [
+      ['a\nb', 'x'],
+      ['c', 'y\t'],
+      ['d'.repeat(201), 'z'],
+    ]
+    const table = { columns: ['colour', 'class'], rows, lines: [2, 4, 5] }
+    expect(faultsOf(() => dataSet(table, { file: 'rows.csv' }))).toEqual([
+      'rows.csv:2: colour data/bad-text',
+      'rows.csv:4: class data/bad-text',
+      'rows.csv:5: colour data/bad-text',
+    ])
+    const named = { columns: ['col\u001bour', 'class'], rows: [['a', 'x']] }
+    expect(faultsOf(() => dataSet(named))).toEqual(['data: the name of column 1 data/bad-text'])
+  })
+
   it('makes thermometers of numbers, one-hot bits of texts and priorities of classes', () => {
     const { shape } = dataSet(flowers, { holdOut: 0, bits: 2 })
     expect(shape.ports).toEqual({

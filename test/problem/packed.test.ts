@@ -98,8 +98,8 @@ describe('a circuit to match', () => {
   })
 
   it('is sampled where it has too many inputs for a table', () => {
-    const build = createBuilder(14)
-    const cases = casesFromNetlist(build.build([build.and(1, 14)]))
+    const build = createBuilder(18)
+    const cases = casesFromNetlist(build.build([build.and(1, 18)]))
     expect(cases.stimulus.cases).toBe(4096)
   })
 })

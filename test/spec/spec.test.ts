@@ -30,6 +30,19 @@ describe('a table from a function', () => {
     expect(() => tableFromFunction(1, 2, () => [1])).toThrow('row 0: expected a list of 2 outputs')
   })
 
+  it('names the row in which a function threw, and keeps what it threw', () => {
+    const cause = new RangeError('no such row')
+    const work = () =>
+      tableFromFunction(2, 1, ([a, b]) => {
+        if (a && b) throw cause
+        return [0]
+      })
+    expect(work).toThrow(UsageError)
+    expect(work).toThrow('row 3, inputs 1,1')
+    expect(work).toThrow('an exception, RangeError: no such row [task/function-threw]')
+    expect(work).toThrow(expect.objectContaining({ cause }))
+  })
+
   it('says the same as a machine that computes it', () => {
     fc.assert(
       fc.property(netlistArbitrary({ inputsMin: 0, inputsMax: 7 }), (netlist) => {
@@ -66,6 +79,18 @@ describe('an automaton from a step function', () => {
     expect([...automaton.letters]).toEqual([1, 2])
     expect(automaton.states).toBe(3)
     expect([...automaton.care]).toEqual([0, 0, 0, 0, 0, 0])
+  })
+
+  it('names the state in which a step function threw, or returned nothing', () => {
+    const broken = (step: () => never) => () =>
+      automatonFromFunction({ inputs: 1, outputs: 1, reset: { at: 'start' }, step })
+    const throwing = broken(() => {
+      throw new TypeError('no such state')
+    })
+    expect(throwing).toThrow(UsageError)
+    expect(throwing).toThrow('state {"at":"start"}, inputs 0')
+    expect(throwing).toThrow('an exception, TypeError: no such state [task/function-threw]')
+    expect(broken(() => undefined as never)).toThrow('spec/bad-outputs')
   })
 
   it('refuses a step function whose states do not come to an end', () => {

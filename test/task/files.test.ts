@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isUsageError } from '../../src/errors.ts'
-import { readBase64, writeBase64 } from '../../src/task/base64.ts'
 import { type FileOptions, readTask } from '../../src/task/files.ts'
 import { reloadTask } from '../../src/task/load.ts'
 
@@ -104,13 +103,5 @@ describe('a file', () => {
       'folder.x/adder task/unknown-format',
     ])
     expect(() => read('adder.cvs', '')).toThrowError(/Did you mean \.csv\?/)
-  })
-})
-
-describe('base64', () => {
-  it('keeps every byte', () => {
-    const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => (i * 7) % 256)
-    expect(readBase64(writeBase64(bytes))).toEqual(bytes)
-    expect(writeBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
   })
 })

@@ -276,5 +276,9 @@ describe('a verdict in words', () => {
 
 it('refuses a spec with other ports', () => {
   const table = tableFromFunction(2, 1, () => [0])
-  expect(() => verify(readNotation('inputs a\ny = a'), table)).toThrow(UsageError)
+  const work = () => verify(readNotation('inputs a\ny = a'), table)
+  expect(work).toThrow(UsageError)
+  expect(work).toThrow(
+    'expected 2 inputs and 1 output, as the specification has, received 1 input and 1 output, as the machine has',
+  )
 })

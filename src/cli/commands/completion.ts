@@ -2,7 +2,7 @@
 import { type Answer, defineCommand } from '../command.ts'
 import { argument } from '../options.ts'
 
-export const shellNames = ['bash', 'zsh', 'fish']
+const shellNames = ['bash', 'zsh', 'fish']
 
 export const completionCommand = defineCommand({
   examples: [

@@ -19,8 +19,11 @@ export const exportCommand = defineCommand({
     out: text('FILE', 'where it is written; by default to standard output', 'file'),
   },
   async run({ file, to, out, json }, effects): Promise<Answer> {
-    const { chooseFormat, exportMachine, readMachine, sizesOf } = await import('../machines.ts')
+    const { checkPlace, chooseFormat, exportMachine, readMachine, sizesOf } = await import(
+      '../machines.ts'
+    )
     const format = chooseFormat(to, out)
+    if (out !== undefined) await checkPlace(out, effects)
     const machine = await readMachine(file, effects)
     const content = await exportMachine(format, machine)
     if (out !== undefined) await effects.files.write(out, content)

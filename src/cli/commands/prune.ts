@@ -10,7 +10,10 @@ export const pruneCommand = defineCommand({
       says: 'how small would it get? writes nothing',
     },
   ],
-  notes: ['The result is verified against the machine that was read, at every step.'],
+  notes: [
+    'The result is verified against the machine that was read. Where that is more than can be ' +
+      'looked at, it is only sampled: the verdict is unknown and the exit code 3.',
+  ],
   arguments: {
     file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
   },
@@ -19,20 +22,26 @@ export const pruneCommand = defineCommand({
   },
   async run({ file, out }, effects): Promise<Answer> {
     const { describeVerdict, drawText, prune } = await import('../../index.ts')
-    const { chooseWriting, readMachine, sizesOf } = await import('../machines.ts')
+    const { checkPlace, chooseWriting, readMachine, sizesOf } = await import('../machines.ts')
+    const { printable } = await import('../format.ts')
     const { addPruning } = await import('../history.ts')
-    const { describeVerdictForPrograms } = await import('../verdict.ts')
+    const { describeVerdictForPrograms, judgeVerdict } = await import('../verdict.ts')
     const writing = out === undefined ? undefined : chooseWriting(out)
+    if (out !== undefined) await checkPlace(out, effects)
     const machine = await readMachine(file, effects)
     const { netlist, steps, verdict } = prune(machine.netlist)
     const pruned = { ...machine, netlist, champion: addPruning(machine.champion, netlist, verdict) }
     if (out !== undefined) await effects.files.write(out, await writing!.write(pruned))
     const before = sizesOf(machine.netlist)
     const after = sizesOf(netlist)
-    const change = `${machine.name}: ${before.gates} → ${after.gates} gates, depth ${before.depth} → ${after.depth}, ${before.latches} → ${after.latches} latches`
-    const line = `${change}, ${describeVerdict(verdict, machine.ports)}`
+    const { name, ports } = printable(machine)
+    const gates = `${before.gates} → ${after.gates} gates`
+    const depths = `depth ${before.depth} → ${after.depth}`
+    const latches = `${before.latches} → ${after.latches} latches`
+    const change = `${name}: ${gates}, ${depths}, ${latches}`
+    const proof = describeVerdict(verdict, ports)
     return {
-      exitCode: 0,
+      exitCode: judgeVerdict(verdict),
       result: {
         type: 'result',
         command: 'prune',
@@ -42,11 +51,11 @@ export const pruneCommand = defineCommand({
       },
       text: [
         change,
-        `${describeVerdict(verdict, machine.ports)}, held against the machine that was read`,
-        drawText(netlist, machine.ports, effects.stdout.columns),
+        `${proof}, held against the machine that was read`,
+        drawText(netlist, ports, effects.stdout.columns),
         out === undefined ? 'Nothing was written: --out FILE keeps it.' : `written to ${out}`,
       ].join('\n\n'),
-      line,
+      line: `${change}, ${proof}`,
     }
   },
 })

@@ -17,15 +17,15 @@ export const showCommand = defineCommand({
     const { describeHistory, describePorts } = await import('../portrait.ts')
     const { describeFigures, describeMeasures } = await import('../report.ts')
     const { createStyle } = await import('../style.ts')
-    const { columns } = await import('../format.ts')
+    const { columns, printable } = await import('../format.ts')
     const machine = await readMachine(file, effects)
-    const { name, netlist, ports, champion } = machine
+    const { name, netlist, ports, champion } = printable(machine)
     const { bold } = createStyle(effects.stdout, effects.env)
     const drawing = drawText(netlist, ports, effects.stdout.columns)
     const truthTable = truthTableText(netlist, ports)
     const size = sizesOf(netlist)
     const parts: [string, string | undefined][] = [
-      [`${bold(name)}`, drawing],
+      [name, drawing],
       ['Truth table', truthTable ?? 'too long to print'],
       ['Ports', describePorts(ports, effects.stdout.columns)],
       ['Score', champion && `  ${describeFigures(champion.score)}`],
@@ -47,7 +47,8 @@ export const showCommand = defineCommand({
       result: {
         type: 'result',
         command: 'show',
-        ...{ name, ...size, inputs: ports.inputs, outputs: ports.outputs },
+        ...{ name: machine.name, ...size },
+        ...{ inputs: machine.ports.inputs, outputs: machine.ports.outputs },
         ...{ drawing, truthTable: truthTable ?? null, history: champion?.history ?? [] },
       },
       text: shown.map(([heading, body]) => `${bold(heading)}\n${body}`).join('\n\n'),

@@ -16,6 +16,15 @@ export const tasksCommand = defineCommand({
   },
   async run({ name, source }, effects): Promise<Answer> {
     const { describeTask, listTasks, readSource } = await import('../catalogue.ts')
+    if (name === undefined && source) {
+      const { UsageError } = await import('../../index.ts')
+      throw new UsageError('cli/no-argument', {
+        where: 'nandertal tasks --source',
+        expected: 'the name of a task',
+        received: 'nothing',
+        hint: 'nandertal tasks lists them.',
+      })
+    }
     if (name === undefined) return listTasks(effects.stdout.columns)
     return source ? readSource(name, effects) : describeTask(name)
   },

@@ -10,8 +10,10 @@ export const verifyCommand = defineCommand({
     { line: 'verify counter.blif --against counter-5', says: 'against a built-in task' },
   ],
   notes: [
-    'Equivalent means proved: all rows were looked at, or all pairs of states that can be reached.',
-    'The exit code is 0 for equivalent and for tests without a wrong answer, 1 for different, 3 for unknown.',
+    'Equivalent means proved: all cases were looked at, ' +
+      'or all pairs of states that can be reached.',
+    'The exit code is 0 for equivalent and for tests without a wrong answer, ' +
+      '1 for different, 3 for unknown.',
   ],
   arguments: {
     file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
@@ -19,7 +21,8 @@ export const verifyCommand = defineCommand({
   options: {
     against: text(
       'FILE|TASK',
-      'a champion, a circuit, a table, traces, or a task; by default what the champion says was wanted',
+      'a champion, a circuit, a table, traces, or a task; ' +
+        'by default what the champion says was wanted',
       'file-or-task',
     ),
   },
@@ -27,11 +30,13 @@ export const verifyCommand = defineCommand({
     const { describeVerdict, verify } = await import('../../index.ts')
     const { readMachine, sizesOf } = await import('../machines.ts')
     const { readSpec } = await import('../specs.ts')
+    const { printable } = await import('../format.ts')
     const { describeVerdictForPrograms, judgeVerdict } = await import('../verdict.ts')
     const machine = await readMachine(file, effects)
     const spec = await readSpec(machine, against, effects)
     const verdict = verify(machine.netlist, spec)
-    const text = `${machine.name}: ${describeVerdict(verdict, machine.ports)}`
+    const { name, ports } = printable(machine)
+    const text = `${name}: ${describeVerdict(verdict, ports)}`
     return {
       exitCode: judgeVerdict(verdict),
       result: {

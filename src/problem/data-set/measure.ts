@@ -42,7 +42,7 @@ export function measureRows(
 }
 
 /** Scores the answers to some rows, of which there is at least one. */
-export function scoreRows(
+function scoreRows(
   labels: readonly number[],
   rows: readonly number[],
   answer: (row: number) => number,

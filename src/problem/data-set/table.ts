@@ -6,9 +6,8 @@
  * missing number is NaN, a missing category the empty text, which no encoder knows.
  */
 import { createFaultList, type FaultList, nearestName, quote } from '../../errors.ts'
-
-/** A value of a raw row; null, NaN and the usual words for it (`?`, `NA`, `nan`, ``) are missing. */
-export type RawValue = number | string | boolean | null
+import { isMissing, type RawValue, readCategory, readNumber } from '../../netlist/encoder.ts'
+import { findTextFault, rawTextMax } from '../../netlist/ports.ts'
 
 /** Rows as they come from a file or a program. */
 export interface DataTable {
@@ -51,6 +50,8 @@ export function readLabelledRows(
   const width = table.columns?.length ?? table.rows[0]?.length ?? 0
   checkShape(table, width, faults)
   faults.throwIfAny()
+  checkTexts(table, faults)
+  faults.throwIfAny()
   const names = table.columns ?? Array.from({ length: width }, (_, i) => `c${i + 1}`)
   const targetColumn = findColumn(names, target, faults)
   faults.throwIfAny()
@@ -77,6 +78,32 @@ function checkShape({ rows, lines }: DataTable, width: number, faults: FaultList
     if (row.length === width) return
     const place = placeOf(lines, r)
     faults.add('data/ragged-row', place, `${width} values, as before`, `${row.length}`)
+  })
+}
+
+/** Texts that a champion could not keep: what a number reads as is not kept as text. */
+function checkTexts({ columns = [], rows, lines, classes = [] }: DataTable, faults: FaultList) {
+  const check = (text: string, place: { line?: number; what?: string }) => {
+    const fault = findTextFault(text, rawTextMax)
+    const hint = 'Is it a column of free text? Take it out.'
+    if (fault) faults.add('data/bad-text', place, fault.expected, fault.received, hint)
+  }
+  columns.forEach((name, i) => {
+    check(name, { what: `the name of column ${i + 1}` })
+  })
+  classes.forEach((name, c) => {
+    check(name, { what: `the name of class ${c}` })
+  })
+  // Faults of values are told with the name of their column.
+  faults.throwIfAny()
+  rows.forEach((row, r) => {
+    row.forEach((value, i) => {
+      if (typeof value !== 'string' || isMissing(value)) return
+      const place = placeOf(lines, r)
+      const column = columns[i] ?? `c${i + 1}`
+      const what = place.what ? `${place.what}, ${column}` : column
+      check(value, { ...place, what })
+    })
   })
 }
 
@@ -129,19 +156,5 @@ function readFeature({ rows }: DataTable, column: number, name: string): Feature
   const numbers = values.map(readNumber)
   const isNumber = values.every((value, r) => isMissing(value) || !Number.isNaN(numbers[r]))
   if (isNumber) return { kind: 'number', name, values: numbers }
-  const texts = values.map((value) => (isMissing(value) ? '' : `${value}`))
-  return { kind: 'category', name, values: texts }
-}
-
-const isMissing = (value: RawValue): boolean =>
-  value === null ||
-  (typeof value === 'number' && Number.isNaN(value)) ||
-  (typeof value === 'string' && /^\s*(\?|na|n\/a|nan|null|)\s*$/i.test(value))
-
-/** NaN for what is missing or no finite number. */
-function readNumber(value: RawValue): number {
-  if (typeof value === 'boolean') return Number(value)
-  if (isMissing(value)) return Number.NaN
-  const number = Number(value)
-  return Number.isFinite(number) ? number : Number.NaN
+  return { kind: 'category', name, values: values.map(readCategory) }
 }

@@ -1,0 +1,90 @@
+/** Holds what a task asks for against what there is; every fault goes into one list. */
+import { checkKeys, type FaultList, nearestName, quote } from '../errors.ts'
+import { genomeGatesMax } from '../genome/nand.ts'
+import { type GenomeKind, genomes } from '../genome.ts'
+import { type SearchKind, type SearchOption, searches } from '../search.ts'
+import type { Budget, SearchChoice } from '../task.ts'
+
+/** The most latches of a machine. */
+export const latchesMax = 4096
+
+/** A search with all of its options, the defaults included. */
+export interface ChosenSearch {
+  readonly kind: SearchKind
+  readonly options: Readonly<Record<string, number>>
+}
+
+export function checkMachine(gates: number, latches: number, faults: FaultList): void {
+  checkWhole('gates', gates, genomeGatesMax, faults)
+  checkWhole('latches', latches, latchesMax, faults)
+}
+
+function checkWhole(what: string, value: unknown, max: number, faults: FaultList): void {
+  if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max) return
+  faults.add('task/bad-number', { what }, `a whole number in [0, ${max}]`, quote(value))
+}
+
+/** The genome that is asked for; undefined when there is none of that name. */
+export function chooseGenome(name = genomes[0]!.name, faults: FaultList): GenomeKind | undefined {
+  return choose(genomes, name, 'genome', faults)
+}
+
+function choose<Kind extends { readonly name: string }>(
+  kinds: readonly Kind[],
+  name: unknown,
+  what: string,
+  faults: FaultList,
+): Kind | undefined {
+  const kind = kinds.find((other) => other.name === name)
+  if (kind) return kind
+  const names = kinds.map((other) => other.name)
+  const near = nearestName(`${name}`, names)
+  const hint = near && `Did you mean ${near}?`
+  faults.add(`task/unknown-${what}`, { what }, `one of ${names.join(', ')}`, quote(name), hint)
+  return undefined
+}
+
+/** The search that is asked for; undefined when there is none of that name. */
+export function chooseSearch(
+  asked: string | SearchChoice | undefined,
+  faults: FaultList,
+): ChosenSearch | undefined {
+  const { name, ...given }: SearchChoice =
+    typeof asked === 'object' ? asked : { name: asked ?? searches[0]!.name }
+  const kind = choose(searches, name, 'search', faults)
+  if (!kind) return undefined
+  checkKeys(given, Object.keys(kind.options), 'search', faults)
+  const options: Record<string, number> = {}
+  for (const [option, known] of Object.entries(kind.options)) {
+    const value = given[option] ?? known.default
+    options[option] = Number(value)
+    if (isWithin(value, known)) continue
+    const kindOfNumber = known.isFraction ? 'a number' : 'a whole number'
+    const expected = `${kindOfNumber} in [${known.min}, ${known.max}]`
+    faults.add('task/bad-search-option', { what: `search.${option}` }, expected, quote(value))
+  }
+  return { kind, options }
+}
+
+function isWithin(value: unknown, { min, max, isFraction }: SearchOption): boolean {
+  if (typeof value !== 'number' || !(value >= min && value <= max)) return false
+  return isFraction === true || Number.isInteger(value)
+}
+
+const budgetCounts = ['evaluations', 'stall', 'timeMs'] as const
+
+/** @param names the objectives that a target may speak of */
+export function checkBudget(budget: Budget, names: readonly string[], faults: FaultList): void {
+  checkKeys(budget, [...budgetCounts, 'target'], 'budget', faults)
+  for (const name of budgetCounts) {
+    const value = budget[name]
+    if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) continue
+    const what = `budget.${name}`
+    faults.add('task/bad-budget', { what }, 'a whole number of at least 1', quote(value))
+  }
+  checkKeys(budget.target ?? {}, names, 'budget.target', faults)
+  for (const [name, value] of Object.entries(budget.target ?? {})) {
+    if (typeof value === 'number' && !Number.isNaN(value)) continue
+    faults.add('task/bad-target', { what: `budget.target.${name}` }, 'a number', quote(value))
+  }
+}

@@ -1,0 +1,27 @@
+/** Names everything that decides a task's result but the seed, so that a run is not gone on with by mistake. */
+import { digest } from '../digest.ts'
+import type { Task } from '../task.ts'
+
+export function digestTask(
+  task: Pick<
+    Task,
+    'name' | 'ports' | 'genome' | 'latches' | 'gates' | 'problem' | 'searchChoice' | 'source'
+  >,
+): string {
+  const { name, objectives, target, packed } = task.problem
+  const words = (array: Uint32Array | undefined) =>
+    array ? digest(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) : null
+  const cases = packed && [
+    packed.count,
+    words(packed.weights),
+    words(packed.cases.stimulus.bits),
+    words(packed.cases.wanted),
+    words(packed.cases.care),
+    packed.cases.stimulus.ticks,
+  ]
+  // Code decides by what it says, not by where it lies.
+  const problem = [name, objectives, target ?? null, cases ?? { ...task.source, path: null }]
+  const { ports, genome, latches, gates, searchChoice } = task
+  const machine = [ports, genome.name, latches, gates]
+  return digest(JSON.stringify([task.name, machine, searchChoice, problem]))
+}

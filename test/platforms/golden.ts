@@ -1,0 +1,208 @@
+/**
+ * A dozen small evolutions, one for each way through the library, as digests of what came of them.
+ *
+ * It runs as it stands in every place that promises the same: it uses only the public API and what
+ * every platform has, and is handed the one file that it reads. Each task states its gates and its
+ * budget, so that a digest changes when evolution does and not when a default does.
+ */
+import {
+  automaton,
+  dataSet,
+  defineTask,
+  type EvolveResult,
+  evolve,
+  type Machine,
+  machine,
+  readTask,
+  type Task,
+  type TaskDefinition,
+  traces,
+  truthTable,
+  writeChampion,
+} from 'nandertal'
+
+export interface Golden {
+  /** SHA-256 of the champion's file. */
+  readonly champion: string
+  /** SHA-256 of the island at the end: every genotype and score that the search holds. */
+  readonly island: string
+}
+
+interface Row {
+  readonly seed: number
+  readonly task: Task | TaskDefinition
+}
+
+/** Evolves every row; `iris` is the content of examples/iris.csv. */
+export async function evolveGolden(iris: Uint8Array): Promise<Record<string, Golden>> {
+  const golden: Record<string, Golden> = {}
+  for (const [name, { seed, task }] of Object.entries(rows(iris))) {
+    golden[name] = await digestResult(await evolve(task, { seed }))
+  }
+  return golden
+}
+
+const adder = {
+  genome: machine({ inputs: ['a', 'b', 'carry'], outputs: ['sum', 'carryOut'], gates: 40 }),
+  problem: truthTable(([a, b, c]) => [a! ^ b! ^ c!, (a! & b!) | (c! & (a! ^ b!))]),
+}
+
+/** In the order of a tour: the fused engine's problems, then the plain engine's, then searches. */
+const rows = (iris: Uint8Array): Record<string, Row> => ({
+  truthTable: {
+    seed: 1,
+    task: defineTask({ ...adder, budget: { evaluations: 40_000, stall: 10_000 } }),
+  },
+  dontCares: {
+    seed: 2 ** 53 - 1,
+    task: defineTask({
+      genome: machine({ inputs: 4, outputs: 2, gates: 60 }),
+      problem: truthTable((bits) => {
+        const digit = bits.reduce<number>((sum, bit, i) => sum + bit * 2 ** i, 0)
+        return digit > 9 ? [null, null] : [digit % 3 === 0, digit > 4]
+      }),
+      budget: { evaluations: 40_000, stall: 10_000 },
+    }),
+  },
+  // 512 cases: more than the 128 that are one block of SIMD.
+  manyBlocks: {
+    seed: 3,
+    task: defineTask({
+      genome: machine({ inputs: 9, outputs: 1, gates: 120 }),
+      problem: truthTable((bits) => [bits.reduce<number>((sum, bit) => sum + bit, 0) > 4]),
+      budget: { evaluations: 20_000 },
+    }),
+  },
+  latches: {
+    seed: 4,
+    task: defineTask({
+      genome: machine({ inputs: ['enable'], outputs: ['q0', 'q1'], latches: 2, gates: 60 }),
+      problem: automaton({
+        reset: 0,
+        step: (q, [enable]) => ({ state: (q + enable!) % 3, outputs: [q & 1, q >> 1] }),
+      }),
+      budget: { evaluations: 20_000, stall: 10_000 },
+    }),
+  },
+  sequence: {
+    seed: 5,
+    task: defineTask({
+      genome: machine({ inputs: 1, outputs: 1, latches: 3, gates: 80 }),
+      problem: automaton(
+        { reset: 0, step: (seen, [bit]) => stepDetector(seen, bit!) },
+        { ticks: 9, sequences: 200, labels: 'last' },
+      ),
+      budget: { evaluations: 20_000 },
+    }),
+  },
+  traces: {
+    seed: 6,
+    task: defineTask({
+      genome: machine({ inputs: 1, outputs: 1, latches: 1, gates: 30 }),
+      problem: traces([
+        { inputs: [[0], [1], [1], [0]], outputs: [[0], [null], [0], [0]] },
+        { inputs: [[1], [0], [1]], outputs: [[1], [1], [0]] },
+      ]),
+      budget: { evaluations: 10_000, stall: 5000 },
+    }),
+  },
+  dataSet: {
+    seed: 7,
+    task: readTask('iris.csv', iris, { gates: 150, budget: { evaluations: 6000, stall: 3000 } }),
+  },
+  weights: {
+    seed: 8,
+    task: createWeighted(),
+  },
+  fitness: {
+    seed: 9,
+    task: defineTask({
+      genome: machine({ inputs: 2, outputs: 1, latches: 1, gates: 40 }),
+      fitness: (m, { seed }) => countTwins(m, seed) / 64,
+      budget: { evaluations: 4000 },
+    }),
+  },
+  objectives: {
+    seed: 10,
+    task: defineTask({
+      genome: machine({ inputs: 2, outputs: 1, latches: 1, gates: 40 }),
+      objectives: { missed: 'min', depth: 'min', gates: 'min' },
+      fitness: async (m, { seed }) => {
+        return { missed: 64 - countTwins(m, seed), depth: m.depth, gates: m.gates }
+      },
+      target: { missed: 0 },
+      budget: { evaluations: 4000 },
+    }),
+  },
+  genetic: {
+    seed: 11,
+    task: defineTask({
+      ...adder,
+      search: { name: 'genetic', population: 40, crossover: 0.7 },
+      budget: { evaluations: 6000 },
+    }),
+  },
+  random: {
+    seed: 12,
+    task: defineTask({ ...adder, search: 'random', budget: { evaluations: 3000 } }),
+  },
+  exhaustive: {
+    seed: 13,
+    task: defineTask({
+      genome: machine({ inputs: 2, outputs: 1, gates: 2 }),
+      problem: truthTable(([a, b]) => [a! & b!]),
+      search: 'exhaustive',
+      budget: { evaluations: 5000 },
+    }),
+  },
+})
+
+/** How much of 101 was seen, and whether all of it was. */
+function stepDetector(seen: number, bit: number) {
+  const next = [bit ? 1 : 0, bit ? 1 : 2, bit ? 3 : 0, bit ? 1 : 2][seen]!
+  return { state: next, outputs: [next === 3 ? 1 : 0] }
+}
+
+/** Classes of 40, 12 and 5 rows, which count alike, told from a number and a word. */
+function createWeighted(): TaskDefinition {
+  const rows = Array.from({ length: 57 }, (_, r) => {
+    const species = r < 40 ? 'reed' : r < 52 ? 'moss' : 'fern'
+    const size = ((r * 37) % 23) / 4 + (r < 40 ? 0 : 2.75)
+    return [size, ['wet', 'dry', 'mild'][(r * r + (r >> 3)) % 3]!, species]
+  })
+  const data = dataSet({ columns: ['size', 'ground', 'species'], rows }, { bits: 5, blur: 0.3 })
+  return defineTask({
+    genome: { ...data.shape, gates: 90 },
+    problem: data,
+    budget: { evaluations: 6000, stall: 3000 },
+  })
+}
+
+/** Of 64 ticks with inputs from a seed, those where the output is 1 iff a is as at the tick before. */
+function countTwins(m: Machine, seed: number): number {
+  let [right, before, state] = [0, 0, seed]
+  m.reset()
+  for (let tick = 0; tick < 64; tick++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    const a = state >>> 31
+    if (m.step([a, (state >>> 30) & 1])[0] === (a === before ? 1 : 0)) right++
+    before = a
+  }
+  return right
+}
+
+async function digestResult({ champion, island }: EvolveResult): Promise<Golden> {
+  return { champion: await digest(writeChampion(champion!)), island: await digest(plain(island)) }
+}
+
+/** Plain data as JSON, with what JSON lacks in words. */
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => {
+    if (typeof part === 'bigint') return `${part}n`
+    return ArrayBuffer.isView(part) ? Array.from(part as Uint32Array) : part
+  })
+
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
