@@ -1,23 +1,13 @@
 /** Rows of bits as truth tables and cases. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isUsageError } from '../../src/errors.ts'
 import { readCsv } from '../../src/import/csv.ts'
 import { readBits } from '../../src/import/csv-bits.ts'
 import type { CasesSpec } from '../../src/spec.ts'
+import { faultsOf } from '../faults.ts'
 
 const read = (text: string, outputs?: number | string) =>
   readBits(readCsv(new TextEncoder().encode(text), 'bits.csv'), 'bits.csv', outputs)
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
-}
 
 describe('a CSV of bits', () => {
   it('is a truth table: `x` and missing rows do not matter', () => {

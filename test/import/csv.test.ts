@@ -1,21 +1,11 @@
 /** CSV as people write it, and every fault with its line. */
 import { describe, expect, it } from 'vitest'
-import { isUsageError } from '../../src/errors.ts'
 import { readCsv } from '../../src/import/csv.ts'
+import { faultsOf } from '../faults.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const read = (text: string, options = {}) => readCsv(bytes(text), 'data.csv', options)
 const fields = (text: string) => read(text).rows.map((row) => row.fields)
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
-}
 
 describe('a CSV file', () => {
   it('is read with its header and the lines of its rows', () => {

@@ -1,19 +1,9 @@
 /** Traces as JSON Lines. */
 import { describe, expect, it } from 'vitest'
-import { isUsageError } from '../../src/errors.ts'
 import { readTraces } from '../../src/import/traces.ts'
+import { faultsOf } from '../faults.ts'
 
 const read = (text: string) => readTraces(new TextEncoder().encode(text), 'a.jsonl')
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
-}
 
 describe('a trace file', () => {
   it('is one case a line; what is null or after the end does not matter', () => {

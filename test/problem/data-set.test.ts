@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { popcount } from '../../src/bits.ts'
-import { isUsageError } from '../../src/errors.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
 import { createBuilder } from '../../src/netlist/build.ts'
 import { type Encoder, encoderBits, type RawValue } from '../../src/netlist/encoder.ts'
@@ -14,6 +13,7 @@ import type { DataTable } from '../../src/problem/data-set/table.ts'
 import { dataSet } from '../../src/problem/data-set.ts'
 import { createRng } from '../../src/random.ts'
 import { randomNetlist } from '../arbitrary.ts'
+import { faultsOf } from '../faults.ts'
 
 const flowers: DataTable = {
   columns: ['length', 'colour', 'class'],
@@ -25,16 +25,6 @@ const flowers: DataTable = {
     [Number.NaN, 'green', 'b'],
     [6, 'red', 'c'],
   ],
-}
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
 }
 
 /** Tables of two numbers and a category with missing values, each with two or three classes. */

@@ -1,24 +1,14 @@
 /** Files as tasks: each example, the options of each kind, and how a task is had again. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { isUsageError } from '../../src/errors.ts'
 import { type FileOptions, readTask } from '../../src/task/files.ts'
 import { reloadTask } from '../../src/task/load.ts'
+import { faultsOf } from '../faults.ts'
 
 const example = (name: string, options?: FileOptions) =>
   readTask(name, readFileSync(new URL(`../../examples/${name}`, import.meta.url)), options)
 const read = (file: string, text: string, options?: FileOptions) =>
   readTask(file, new TextEncoder().encode(text), options)
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
-}
 
 describe('an example', () => {
   it.each([

@@ -1,22 +1,12 @@
 /** Declarative tasks: each kind of problem, and every fault at its place. */
 import { describe, expect, it } from 'vitest'
-import { isUsageError } from '../../src/errors.ts'
 import { simulate } from '../../src/kernel.ts'
 import type { AutomatonSpec, MachineSpec, TableSpec } from '../../src/spec.ts'
 import { readTask } from '../../src/task/files.ts'
+import { faultsOf } from '../faults.ts'
 
 const readText = (text: string) => readTask('t.task.json', new TextEncoder().encode(text))
 const read = (task: object) => readText(JSON.stringify(task, null, 2))
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isUsageError(error)) return error.faults.map(({ code, where }) => `${where} ${code}`)
-    throw error
-  }
-  return []
-}
 
 describe('a declarative task', () => {
   it('has a truth table: dashes on the left are both values, on the right do not matter', () => {
