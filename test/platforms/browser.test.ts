@@ -4,7 +4,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -86,6 +87,7 @@ function openPage(url: string) {
   const child = spawn('chromium', [...flags, `--user-data-dir=${profile}`, url], {
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: browserTimeMax,
+    detached: true,
   })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (data) => {
@@ -98,9 +100,11 @@ function openPage(url: string) {
       Promise.reject(new Error(`Chromium ended before it answered: ${said}`)),
     ),
     async close() {
-      child.kill()
+      // Its helpers are in its process group; one that outlives it would go on writing the profile.
+      if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL')
       await ended
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
+      // What the system still holds open stays in the temporary folder: no reason to fail.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10 }).catch(() => {})
     },
   }
 }
