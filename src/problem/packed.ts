@@ -13,10 +13,10 @@ import type { Packed, Problem } from '../problem.ts'
 import type { CasesSpec } from '../spec.ts'
 
 /** Objectives of machines that should make no errors: then fewer gates, then less depth. */
-export const errorObjectives = { errors: 'min', gates: 'min', depth: 'min' } as const
+const errorObjectives = { errors: 'min', gates: 'min', depth: 'min' } as const
 
 /** Objectives of classifiers: mean recall over classes, then fewer gates, then less depth. */
-export const accuracyObjectives = { balancedAccuracy: 'max', gates: 'min', depth: 'min' } as const
+const accuracyObjectives = { balancedAccuracy: 'max', gates: 'min', depth: 'min' } as const
 
 /** Budget of problems that can be solved exactly: packed cases are cheap, so both are generous. */
 export const exactBudget = { evaluations: 100_000_000, stall: 1_000_000 } as const

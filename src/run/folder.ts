@@ -48,7 +48,7 @@ export interface OpenedRun {
 }
 
 /** Freezes a task with its seed. */
-export function freezeTask(task: Task, seed: number): FrozenTask {
+function freezeTask(task: Task, seed: number): FrozenTask {
   return {
     format: 'nandertal-run',
     version: 1,

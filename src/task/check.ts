@@ -6,7 +6,7 @@ import { type SearchKind, type SearchOption, searches } from '../search.ts'
 import type { Budget, SearchChoice } from '../task.ts'
 
 /** The most latches of a machine. */
-export const latchesMax = 4096
+const latchesMax = 4096
 
 /** A search with all of its options, the defaults included. */
 export interface ChosenSearch {

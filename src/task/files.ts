@@ -97,7 +97,7 @@ export function readTask(file: string, content: Uint8Array, options: FileOptions
 }
 
 /** The options that say nothing about the format of a file. */
-export const takeTaskOptions = (options: FileOptions): TaskOptions =>
+const takeTaskOptions = (options: FileOptions): TaskOptions =>
   Object.fromEntries(
     Object.entries(options).filter(
       ([name]) => !(formatOptions as readonly string[]).includes(name),
