@@ -13,7 +13,10 @@ const modules = [
 const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert']
 
 const timeOf = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-const sources = ['scripts/wasm.mjs', ...readdirSync('wasm').map((name) => `wasm/${name}`)]
+const sources = [
+  'scripts/wasm.mjs',
+  ...readdirSync('wasm', { recursive: true }).map((name) => `wasm/${name}`),
+]
 const changedAt = Math.max(...sources.map(timeOf))
 
 for (const { from, to } of modules.filter(({ to }) => timeOf(to) < changedAt)) {

@@ -172,10 +172,10 @@ function createCore(task: Task, packed: Packed): { core: Core; lambda: number } 
   const core = openWasm(wasm) as Core
   const { stimulus, outputs, wanted, care } = packed.cases
   const { inputs, ticks, words } = stimulus
-  // Chunks of up to four blocks of 128 lanes, as even as can be.
+  // 64 lanes where they are enough, else chunks of up to four blocks of 128, as even as can be.
   const blocks = Math.ceil(words / 4)
   const chunks = Math.ceil(blocks / 4)
-  const chunkWords = 4 * Math.ceil(blocks / chunks)
+  const chunkWords = words <= 2 ? 2 : 4 * Math.ceil(blocks / chunks)
   const { lambda, patience } = task.search.fusable!
   core.setUp(
     inputs,
@@ -184,7 +184,7 @@ function createCore(task: Task, packed: Packed): { core: Core; lambda: number } 
     task.gates,
     ticks,
     chunks,
-    chunkWords / 4,
+    4 * chunkWords,
     packed.count === 'cases' ? 1 : 0,
     packed.weights ? 1 : 0,
     lambda,
