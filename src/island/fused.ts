@@ -53,17 +53,23 @@ interface Core {
 
 type State = OnePlusLambdaState<Uint32Array>
 
-/** The most bytes of signal values: larger tasks are left to the plain engine. */
-const valueBytesMax = 2 ** 28
+/** The most bytes of memory: what needs more is left to the plain engine. */
+const memoryBytesMax = 2 ** 30
 
 /** Whether the fast engine can take a task: NAND machines, packed cases, (1+λ). */
 export function isFusable(task: Task): boolean {
   const { packed } = task.problem
   if (!packed?.scoredAs || task.genome.layout !== 'nand' || !task.search.fusable) return false
-  const signals = 1 + task.ports.inputs.length + task.latches + task.gates
-  const { words, ticks } = packed.cases.stimulus
-  const stimulusBytes = 4 * words * ticks * (signals + 2 * packed.cases.outputs)
-  return 16 * words * signals + stimulusBytes < valueBytesMax
+  const inputs = task.ports.inputs.length
+  const { outputs, stimulus } = packed.cases
+  const signals = 1 + inputs + task.latches + task.gates
+  const readers = task.latches + outputs + task.gates
+  // Values of signals and a log of changes, of 16 bytes and a value each; then the cases.
+  const lanes = Math.ceil(stimulus.words / 4) * 16 * stimulus.ticks
+  const caseBytes = lanes * (4 * signals + inputs + 2 * outputs)
+  // Who reads what, in the parent and in a mutant.
+  const rowBytes = 2 * Math.ceil(readers / 64) * 8 * signals
+  return caseBytes + rowBytes < memoryBytesMax
 }
 
 export function createFusedEngine(task: Task): Engine {

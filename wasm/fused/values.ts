@@ -140,15 +140,29 @@ export function adopt(): i64 {
 
 // ---- what a mutation changes ----
 
+/*
+ * How wide a chunk is comes as a type, so that each width has code of its own: u64 is one word of 64
+ * lanes, v128 one block of 128; u16 and u32 are two and four blocks, and u8 is any number of them.
+ */
+
 /** A number of chunks in bytes. */
 // @ts-ignore: decorator
 @inline function widen<T>(count: usize, bytes: usize): usize {
-  return sizeof<T>() == 8 ? count << 3 : sizeof<T>() == 16 ? count << 4 : count * bytes
+  if (sizeof<T>() == 8) return count << 3
+  if (sizeof<T>() == 16) return count << 4
+  if (sizeof<T>() == 2) return count << 5
+  if (sizeof<T>() == 4) return count << 6
+  return count * bytes
+}
+
+// @ts-ignore: decorator
+@inline function nandBlocks(a: usize, b: usize, offset: usize): v128 {
+  return v128.not(v128.and(v128.load(a + offset), v128.load(b + offset)))
 }
 
 /**
  * Computes the gates that are pending in a slot, and what they reach, from the last word of pending
- * readers down. A chunk is T: one word of 64 lanes, one block of 128, or blocks (u8).
+ * readers down.
  *
  * What stays pending are outputs and latches.
  */
@@ -183,15 +197,45 @@ function propagate<T>(readers: Readers, base: usize, top: i32): void {
         store<u64>(to, value)
       } else if (sizeof<T>() == 16) {
         const old = v128.load(to)
-        const value = v128.not(v128.and(v128.load(a), v128.load(b)))
+        const value = nandBlocks(a, b, 0)
         if (!v128.any_true(v128.xor(value, old))) continue
         v128.store(end, old, 16)
         v128.store(to, value)
+      } else if (sizeof<T>() == 2) {
+        const old0 = v128.load(to)
+        const old1 = v128.load(to, 16)
+        const value0 = nandBlocks(a, b, 0)
+        const value1 = nandBlocks(a, b, 16)
+        if (!v128.any_true(v128.or(v128.xor(value0, old0), v128.xor(value1, old1)))) continue
+        v128.store(end, old0, 16)
+        v128.store(end, old1, 32)
+        v128.store(to, value0)
+        v128.store(to, value1, 16)
+      } else if (sizeof<T>() == 4) {
+        const old0 = v128.load(to)
+        const old1 = v128.load(to, 16)
+        const old2 = v128.load(to, 32)
+        const old3 = v128.load(to, 48)
+        const value0 = nandBlocks(a, b, 0)
+        const value1 = nandBlocks(a, b, 16)
+        const value2 = nandBlocks(a, b, 32)
+        const value3 = nandBlocks(a, b, 48)
+        const low = v128.or(v128.xor(value0, old0), v128.xor(value1, old1))
+        const high = v128.or(v128.xor(value2, old2), v128.xor(value3, old3))
+        if (!v128.any_true(v128.or(low, high))) continue
+        v128.store(end, old0, 16)
+        v128.store(end, old1, 32)
+        v128.store(end, old2, 48)
+        v128.store(end, old3, 64)
+        v128.store(to, value0)
+        v128.store(to, value1, 16)
+        v128.store(to, value2, 32)
+        v128.store(to, value3, 48)
       } else {
         let difference = i64x2.splat(0)
         for (let offset: usize = 0; offset < bytes; offset += 16) {
           const old = v128.load(to + offset)
-          const value = v128.not(v128.and(v128.load(a + offset), v128.load(b + offset)))
+          const value = nandBlocks(a, b, offset)
           difference = v128.or(difference, v128.xor(value, old))
           v128.store(end + 16 + offset, old)
           v128.store(to + offset, value)
@@ -216,6 +260,8 @@ function propagate<T>(readers: Readers, base: usize, top: i32): void {
 @inline function propagateChunk(readers: Readers, base: usize, top: i32): void {
   if (chunkBytes == 8) propagate<u64>(readers, base, top)
   else if (chunkBytes == 16) propagate<v128>(readers, base, top)
+  else if (chunkBytes == 32) propagate<u16>(readers, base, top)
+  else if (chunkBytes == 64) propagate<u32>(readers, base, top)
   else propagate<u8>(readers, base, top)
 }
 
@@ -336,9 +382,20 @@ function moveForward(place: i32): void {
 
 /** Gives what changed its old values back. */
 function undo(): void {
-  const skip = entryBytes - chunkBytes
-  for (let entry = log; entry < logEnd; entry += entryBytes) {
-    copyChunk(<usize>load<u32>(entry), entry + skip)
+  const end = logEnd
+  const bytes = <usize>chunkBytes
+  if (bytes == 8) {
+    for (let entry = log; entry < end; entry += 16) {
+      store<u64>(<usize>load<u32>(entry), load<u64>(entry, 8))
+    }
+    return
+  }
+  const step = entryBytes
+  for (let entry = log; entry < end; entry += step) {
+    const to = <usize>load<u32>(entry)
+    for (let offset: usize = 0; offset < bytes; offset += 16) {
+      v128.store(to + offset, v128.load(entry + offset, 16))
+    }
   }
 }
 
