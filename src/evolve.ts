@@ -64,8 +64,17 @@ export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {})
   })
 }
 
-const runOptionNames = ['seed', 'island', 'signal', 'progressMs', 'checkpointMs', 'now'] as const
-const optionNames = [...runOptionNames, 'gates', 'latches', 'search', 'budget', 'folder'] as const
+const runOptionNames = [
+  'seed',
+  'island',
+  'executor',
+  'signal',
+  'progressMs',
+  'checkpointMs',
+  'now',
+] as const
+const taskOptionNames = ['gates', 'latches', 'search', 'budget', 'islands'] as const
+const optionNames = [...runOptionNames, ...taskOptionNames, 'folder'] as const
 
 function checkOptions(options: EvolveOptions): void {
   const faults = createFaultList('evolve()')
@@ -79,13 +88,14 @@ function checkOptions(options: EvolveOptions): void {
 
 function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
   if (!('digest' in task)) return createTask(task, options)
-  const { gates, latches, search, budget } = options
-  if (gates === undefined && latches === undefined && !search && !budget) return task
+  const { gates, latches, search, budget, islands } = options
+  if (taskOptionNames.every((name) => options[name] === undefined)) return task
   const merged: TaskOptions = {
     gates: gates ?? task.options.gates,
     latches: latches ?? task.options.latches,
     search: search ?? task.options.search,
     budget: { ...task.options.budget, ...budget },
+    islands: islands ?? task.options.islands,
   }
   return createTask(task.definition, merged, task.source)
 }

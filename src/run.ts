@@ -4,12 +4,14 @@
  * The terminal, the journal and a caller's own loop read the same stream. Clocks live here and decide
  * only when events are shown and where a run stops; what is found depends on the task and the seed.
  */
+
+import type { Executor } from './executor.ts'
 import { nameScore, type Score } from './fitness.ts'
-import { createEngine } from './island/engine.ts'
 import type { Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
 import type { RunStore } from './run/store.ts'
 import type { Task } from './task.ts'
+import { createEngineFor } from './world.ts'
 
 /** Why a run ended: its island stopped, the time was up, or the caller interrupted it. */
 export type EndReason = StopReason | 'time' | 'interrupted'
@@ -21,6 +23,7 @@ export type RunEvent =
       readonly digest: string
       readonly seed: number
       readonly search: string
+      readonly islands: number
       readonly inputs: number
       readonly outputs: number
       readonly gates: number
@@ -67,6 +70,8 @@ export interface RunOptions {
   readonly store?: RunStore
   /** An island to go on from instead of a new one. */
   readonly island?: Island
+  /** Where the islands of a world advance; default: one after another, in this thread. */
+  readonly executor?: Executor
   /** Ends the run after the generation at hand; what it has is kept. */
   readonly signal?: AbortSignal
   /** Milliseconds between progress events; default 250. */
@@ -96,7 +101,7 @@ export async function* run(
 ): AsyncGenerator<RunEvent, RunResult> {
   const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
   const now = options.now ?? (() => performance.now())
-  const engine = createEngine(task)
+  const engine = await createEngineFor(task, options.executor)
   const names = task.order.names
   const startedAt = now()
   let island = options.island ?? engine.create(seed)
@@ -144,6 +149,7 @@ export async function* run(
     digest: task.digest,
     seed: island.seed,
     search: task.search.name,
+    islands: task.islands,
     inputs: task.ports.inputs.length,
     outputs: task.ports.outputs.length,
     gates: task.gates,

@@ -12,7 +12,13 @@ import type { Netlist } from './netlist.ts'
 import type { MachineShape, Problem, ProblemSource } from './problem.ts'
 import type { Search } from './search.ts'
 import type { Spec } from './spec.ts'
-import { checkBudget, checkMachine, chooseGenome, chooseSearch } from './task/check.ts'
+import {
+  checkBudget,
+  checkIslands,
+  checkMachine,
+  chooseGenome,
+  chooseSearch,
+} from './task/check.ts'
 import { digestTask } from './task/digest.ts'
 
 /** When a run stops. What decides results is counted in evaluations, never in seconds. */
@@ -40,6 +46,8 @@ export interface TaskDefinition {
   readonly problem: ProblemSource
   readonly search?: string | SearchChoice
   readonly budget?: Partial<Budget>
+  /** Populations that evolve side by side and share the budget, in [1, 4096]; default 1. */
+  readonly islands?: number
 }
 
 /** What may be changed from outside, by the command line or by a caller. */
@@ -48,6 +56,7 @@ export interface TaskOptions {
   readonly latches?: number
   readonly search?: string | SearchChoice
   readonly budget?: Partial<Budget>
+  readonly islands?: number
 }
 
 /** How a task can be had again when a run is resumed. */
@@ -78,6 +87,7 @@ export interface Task {
   readonly search: Search<unknown, unknown>
   readonly searchChoice: SearchChoice
   readonly budget: Budget
+  readonly islands: number
   readonly spec?: Spec
   readonly measure?: (netlist: Netlist) => Record<string, number>
   readonly source: TaskSource
@@ -101,6 +111,8 @@ export function createTask(
   const faults = createFaultList(placeOf(source, name))
   const latches = options.latches ?? definition.genome.latches
   const shape: MachineShape = { ...definition.genome, latches }
+  const islands = options.islands ?? definition.islands ?? 1
+  checkIslands(islands, faults)
   checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
   const genomeKind = chooseGenome(shape.genome, faults)
   const chosen = chooseSearch(options.search ?? definition.search, faults)
@@ -133,6 +145,7 @@ export function createTask(
     search: chosen.kind.create<unknown>(genome, order, chosen.options),
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,
+    islands,
     spec: built.spec,
     measure: built.measure,
     source,

@@ -143,6 +143,7 @@ export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot'
 export const taskOptions = {
   gates: count('N', 'gates of a genotype, of which a machine uses a part', 0),
   latches: count('N', 'one-bit memories of a machine', 0),
+  islands: count('N', 'populations side by side that share the budget (default 1)', 1, 4096),
   search: text('NAME', 'whom to try next', searchNames),
   searchOption: pairs('KEY=VALUE', 'an option of the search, such as lambda=8'),
   target: text('COLUMN', '.csv: the column to predict, by name, number from 1, or last'),
@@ -173,6 +174,14 @@ export const budgetOptions = {
   stall: count('N', 'once solved, stop after so many evaluations without a better machine', 1),
   time: duration('stop after this time, such as 60s, 2m or 1h; the run can be resumed'),
 }
+
+/** Decides how fast a run is, never what comes of it. */
+export const threadsOption = count(
+  'N',
+  'islands that advance at the same time (default: one a core)',
+  1,
+  4096,
+)
 
 export const runsOption = withDefault(
   text('DIR', 'the folder that runs are kept in, one folder a run', 'folder'),

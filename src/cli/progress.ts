@@ -12,6 +12,7 @@ export interface Progress {
   readonly task: string
   readonly seed: number
   readonly search: string
+  readonly islands: number
   /** Gates of a genotype. */
   readonly gates: number
   readonly latches: number
@@ -34,11 +35,12 @@ export interface Progress {
 const trailMax = 240
 
 export function startProgress(event: EvolveEvent & { type: 'started' }): Progress {
-  const { task, seed, search, gates, latches, resumedAt } = event
+  const { task, seed, search, islands, gates, latches, resumedAt } = event
   return {
     task,
     seed,
     search,
+    islands,
     gates,
     latches,
     generation: 0,
@@ -171,9 +173,10 @@ export function describeProgress(state: Progress): string {
 }
 
 export const describeStart = (state: Progress): string => {
-  const { task, search, seed, gates, latches } = state
+  const { task, search, islands, seed, gates, latches } = state
   const memory = latches > 0 ? `, ${plural(latches, 'latch', 'latches')}` : ''
-  return `${task}: ${search} over ${plural(gates, 'gate')}${memory}, seed ${seed}`
+  const world = islands > 1 ? `, ${plural(islands, 'island')}` : ''
+  return `${task}: ${search} over ${plural(gates, 'gate')}${memory}${world}, seed ${seed}`
 }
 
 /** Why a run ended, in words. */

@@ -1,8 +1,10 @@
 /** What `evolve` and `resume` do once they are called. */
 import {
   type Budget,
+  createExecutor,
   createRunFolder,
   type EvolveResult,
+  type Executor,
   evolve,
   findLastRun,
   foldTasks,
@@ -34,6 +36,7 @@ interface BudgetGiven {
 }
 
 interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
+  readonly threads?: number
   readonly file: string
   readonly seed: number
   readonly runs: string
@@ -52,16 +55,29 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
   }
   const folder = await createRunFolder(runs, task, seed)
   const { now } = effects
-  const result = await watchRun(
-    (signal) => evolve(task, { seed, folder, signal, now }),
-    given,
-    effects,
+  const result = await withExecutor(task, given, (executor) =>
+    watchRun((signal) => evolve(task, { seed, folder, executor, signal, now }), given, effects),
   )
   if ('signal' in result) {
     const options = sayAgain({ out })
     return answerInterruption(result, task, seed, shortPath(folder.path), options, effects)
   }
   return answerEnding({ task, result, folder, out, folds }, given, effects)
+}
+
+/** Hands an executor for the islands of a task to what runs it, and lets go of it in the end. */
+async function withExecutor<T>(
+  task: Task,
+  { threads }: { readonly threads?: number },
+  use: (executor: Executor | undefined) => Promise<T>,
+): Promise<T> {
+  if (task.islands === 1) return use(undefined)
+  const executor = await createExecutor(task, { threads })
+  try {
+    return await use(executor)
+  } finally {
+    await executor.close()
+  }
 }
 
 /** Faults of `--out` are told before the evolution, not after it. */
@@ -97,8 +113,13 @@ async function evolveFolds(
     const label = { fold: part + 1, folds: tasks.length }
     const { seed } = given
     const { now } = effects
-    const start = (signal: AbortSignal) => evolve(task, { seed, signal, now })
-    const result = await watchRun(start, { ...given, label }, effects)
+    const result = await withExecutor(task, given, (executor) =>
+      watchRun(
+        (signal) => evolve(task, { seed, executor, signal, now }),
+        { ...given, label },
+        effects,
+      ),
+    )
     if ('signal' in result) return result
     const measured = measureFold(result)
     measures.push(measured)
@@ -128,6 +149,7 @@ const describeFold = (name: string, measures: Readonly<Record<string, number>>):
 }
 
 interface ResumeGiven extends Common, BudgetGiven {
+  readonly threads?: number
   readonly folder?: string
   readonly runs: string
   readonly out?: string
@@ -154,10 +176,13 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
   const budget = readBudget(given)
   const { now } = effects
   const onWarning = (warning: string) => effects.stderr.write(`${printable(warning)}\n`)
-  const result = await watchRun(
-    (signal) => resume(path, { task: task.definition, budget, signal, now, onWarning }),
-    given,
-    effects,
+  const { definition } = task
+  const result = await withExecutor(task, given, (executor) =>
+    watchRun(
+      (signal) => resume(path, { task: definition, budget, executor, signal, now, onWarning }),
+      given,
+      effects,
+    ),
   )
   if ('signal' in result) {
     const options = sayAgain(given)

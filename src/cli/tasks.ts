@@ -36,7 +36,7 @@ const dataSetOptions = ['target', 'bits', 'holdOut', 'blur', 'dataSeed'] as cons
 
 /** The request in the options of a command. Throws a `UsageError` where two exclude each other. */
 export function readRequest(given: TaskGiven, budget?: Partial<Budget>): TaskRequest {
-  const { gates, latches, search, searchOption } = given
+  const { gates, latches, islands, search, searchOption } = given
   const { target, bits, header, outputs, holdOut, blur, dataSeed } = given
   const rival = dataSetOptions.find((name) => given[name] !== undefined)
   if (outputs !== undefined && rival !== undefined) {
@@ -46,7 +46,7 @@ export function readRequest(given: TaskGiven, budget?: Partial<Budget>): TaskReq
       received: 'both',
     })
   }
-  const machine = { gates, latches, search, searchOption, budget }
+  const machine = { gates, latches, islands, search, searchOption, budget }
   return {
     ...machine,
     ...{ target, bits, header, holdOut, blur, dataSeed },
@@ -96,10 +96,10 @@ async function loadBuiltin(name: string, options: FileOptions, { files }: Effect
   const { builtinTasks } = await import('../tasks/index.ts')
   const builtin = Object.hasOwn(builtinTasks, name) ? builtinTasks[name] : undefined
   if (builtin) {
-    const { gates, latches, search, budget, ...format } = options
+    const { gates, latches, islands, search, budget, ...format } = options
     checkNoFormat(name, format)
     const source = { kind: 'builtin', name } as const
-    return createTask(await builtin.load(), { gates, latches, search, budget }, source)
+    return createTask(await builtin.load(), { gates, latches, islands, search, budget }, source)
   }
   const folder = dirname(name)
   const neighbours = (await files.list(folder)).slice(0, 1000).map((file) => join(folder, file))
@@ -152,8 +152,10 @@ const sharedCodes = ['task/unknown-search', 'task/bad-search-option', 'task/bad-
 
 function isFaultOfTask(error: UsageError, request: TaskRequest): boolean {
   if (requestCodes.includes(error.code)) return false
-  const { gates, latches, search, searchOption } = request
-  const isTold = [gates, latches, search, searchOption].some((option) => option !== undefined)
+  const { gates, latches, islands, search, searchOption } = request
+  const isTold = [gates, latches, islands, search, searchOption].some(
+    (option) => option !== undefined,
+  )
   const isShared = sharedCodes.includes(error.code) || isFaultOfSearch(error)
   return !(isShared && isTold)
 }

@@ -17,6 +17,7 @@ import type { RunOptions } from '../run.ts'
 import { type LoadContext, reloadTask } from '../task/load.ts'
 import { type Budget, createTask, type Task, type TaskDefinition } from '../task.ts'
 import { version } from '../version.ts'
+import { createEngineFor } from '../world.ts'
 
 export interface ResumeOptions extends Omit<RunOptions, 'store' | 'island' | 'seed'>, LoadContext {
   /** A budget other than the frozen one: to go further than the run did. */
@@ -42,14 +43,14 @@ async function* resumeEvents(
   const task = await rebuildTask(path, frozen, options)
   for (const warning of warnings) options.onWarning?.(warning)
   await folder.rewind(island)
-  const goingOn = island && { ...island, stopped: decideAnew(task, island) }
+  const goingOn = island && { ...island, stopped: await decideAnew(task, island) }
   return yield* evolveEvents(task, { ...options, folder, island: goingOn, seed: frozen.seed })
 }
 
 /** Whether the island is over under the budget of now, which may not be the one it ran with. */
-function decideAnew(task: Task, island: Island): StopReason | null {
+async function decideAnew(task: Task, island: Island): Promise<StopReason | null> {
   if (island.stopped === 'exhausted') return 'exhausted'
-  const best = task.search.best(island.state)
+  const best = (await createEngineFor(task)).best(island)
   return best ? stopReason(task.budget, task.order, island, best.score) : null
 }
 

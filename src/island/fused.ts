@@ -6,13 +6,13 @@
  * An island has the same form as the plain engine's, so a run may change engines at any generation.
  */
 import { assert } from '../errors.ts'
-import type { Score } from '../fitness.ts'
+import { createOrder, type Objectives, type Score, type Target } from '../fitness.ts'
+import type { MachineSize } from '../genome.ts'
 import type { Engine, Improvement, Island } from '../island.ts'
 import type { Packed } from '../problem.ts'
 import { hashText } from '../random.ts'
 import type { OnePlusLambdaState } from '../search/one-plus-lambda.ts'
-import type { Individual } from '../search.ts'
-import type { Task } from '../task.ts'
+import type { Budget, Task } from '../task.ts'
 import { openWasm } from '../wasm.ts'
 import { wasm } from './fused/wasm.ts'
 import { stopReason, streamOf } from './rules.ts'
@@ -53,6 +53,9 @@ interface Core {
 
 type State = OnePlusLambdaState<Uint32Array>
 
+/** Before the first generation there is nobody. */
+const newborn: State = { restarts: 0, age: 0, improvedAt: 0 }
+
 /** The most bytes of memory: what needs more is left to the plain engine. */
 const memoryBytesMax = 2 ** 30
 
@@ -72,12 +75,35 @@ export function isFusable(task: Task): boolean {
   return caseBytes + rowBytes < memoryBytesMax
 }
 
+/** All that the fast engine needs of a task, as plain data that can be sent to a thread. */
+export interface FusedTask {
+  readonly size: MachineSize
+  readonly packed: Packed
+  readonly objectives: Objectives
+  readonly target?: Target
+  readonly lambda: number
+  readonly patience: number
+  readonly budget: Budget
+}
+
+/** What the fast engine needs of a task that it can take. */
+export function describeFused({ gates, latches, ports, problem, search, budget }: Task): FusedTask {
+  const { packed, objectives, target } = problem
+  assert(packed && search.fusable, 'a task that the fused engine cannot take')
+  const size = { inputs: ports.inputs.length, outputs: ports.outputs.length, latches, gates }
+  return { size, packed, objectives, target, ...search.fusable, budget }
+}
+
 export function createFusedEngine(task: Task): Engine {
-  const { packed } = task.problem
-  assert(packed && isFusable(task), 'a task that the fused engine cannot take')
-  const { search, budget, order } = task
-  const length = 2 * task.gates + task.latches + task.ports.outputs.length
-  const { core, lambda } = createCore(task, packed)
+  assert(isFusable(task), 'a task that the fused engine cannot take')
+  return createFusedEngineOf(describeFused(task))
+}
+
+export function createFusedEngineOf(task: FusedTask): Engine {
+  const { size, packed, budget, lambda } = task
+  const order = createOrder(task.objectives, task.target)
+  const length = 2 * size.gates + size.latches + size.outputs
+  const core = createCore(task)
 
   const scoreOf = (errors: number, size: bigint): Score => [
     packed.scoredAs === 'accuracy' ? 1 - errors / packed.errorsMax : errors,
@@ -125,7 +151,7 @@ export function createFusedEngine(task: Task): Engine {
     create(seed, index = 0) {
       const start = { index, seed, generation: 0, evaluations: 0, improvedAt: 0 }
       const island: Island = { ...start, solvedAt: null, state: undefined, stopped: null }
-      return { ...island, state: search.init(streamOf(island).split('init')) }
+      return { ...island, state: newborn }
     },
 
     async advance(start, evaluations, signal) {
@@ -170,11 +196,11 @@ export function createFusedEngine(task: Task): Engine {
       return { island, improvements }
     },
 
-    best: (island) => search.best(island.state) as Individual<unknown> | undefined,
+    best: (island) => (island.state as State).best,
   }
 }
 
-function createCore(task: Task, packed: Packed): { core: Core; lambda: number } {
+function createCore({ size, packed, lambda, patience }: FusedTask): Core {
   const core = openWasm(wasm) as Core
   const { stimulus, outputs, wanted, care } = packed.cases
   const { inputs, ticks, words } = stimulus
@@ -182,12 +208,11 @@ function createCore(task: Task, packed: Packed): { core: Core; lambda: number } 
   const blocks = Math.ceil(words / 4)
   const chunks = Math.ceil(blocks / 4)
   const chunkWords = words <= 2 ? 2 : 4 * Math.ceil(blocks / chunks)
-  const { lambda, patience } = task.search.fusable!
   core.setUp(
     inputs,
     outputs,
-    task.latches,
-    task.gates,
+    size.latches,
+    size.gates,
     ticks,
     chunks,
     4 * chunkWords,
@@ -211,5 +236,5 @@ function createCore(task: Task, packed: Packed): { core: Core; lambda: number } 
   copy(wanted, core.wantedAt(), ticks * outputs)
   copy(care, core.careAt(), ticks * outputs)
   if (packed.weights) copy(packed.weights, core.weightsAt(), 1)
-  return { core, lambda }
+  return core
 }

@@ -225,6 +225,7 @@ const frozenSchema: z.ZodType<FrozenTask> = z.strictObject({
   options: z.strictObject({
     gates: z.number().optional(),
     latches: z.number().optional(),
+    islands: z.number().optional(),
     search: z.union([text, z.looseObject({ name: text })]).optional(),
     budget: z
       .strictObject({

@@ -19,9 +19,15 @@ export function checkMachine(gates: number, latches: number, faults: FaultList):
   checkWhole('latches', latches, latchesMax, faults)
 }
 
-function checkWhole(what: string, value: unknown, max: number, faults: FaultList): void {
-  if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= max) return
-  faults.add('task/bad-number', { what }, `a whole number in [0, ${max}]`, quote(value))
+/** The most islands of a world. */
+export const islandsMax = 4096
+
+export const checkIslands = (islands: number, faults: FaultList): void =>
+  checkWhole('islands', islands, islandsMax, faults, 1)
+
+function checkWhole(what: string, value: unknown, max: number, faults: FaultList, min = 0): void {
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return
+  faults.add('task/bad-number', { what }, `a whole number in [${min}, ${max}]`, quote(value))
 }
 
 /** The genome that is asked for; undefined when there is none of that name. */

@@ -84,6 +84,8 @@ interface TaskText {
   readonly description?: string
   readonly genome: MachineShape
   readonly search?: string | SearchChoice
+  /** Populations that evolve side by side and share the budget; default 1. */
+  readonly islands?: number
 }
 
 /** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
@@ -113,8 +115,8 @@ export interface ObjectivesTask<Name extends string> extends TaskText {
   }
 }
 
-const problemFields = ['genome', 'problem', 'search', 'budget', 'name', 'description'] as const
-const taskFields = [...problemFields, 'objectives', 'fitness', 'target'] as const
+const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
+const taskFields = [...commonFields, 'problem', 'objectives', 'fitness', 'target'] as const
 
 /** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
@@ -164,7 +166,7 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, search, budget } = given
+  const { name, description, genome, search, budget, islands } = given
   const problem = given.problem ?? fromFitness(given.fitness!, objectives, target)
-  return { name, description, genome: genome!, problem, search, budget }
+  return { name, description, genome: genome!, problem, search, budget, islands }
 }

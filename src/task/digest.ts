@@ -5,7 +5,15 @@ import type { Task } from '../task.ts'
 export function digestTask(
   task: Pick<
     Task,
-    'name' | 'ports' | 'genome' | 'latches' | 'gates' | 'problem' | 'searchChoice' | 'source'
+    | 'name'
+    | 'ports'
+    | 'genome'
+    | 'latches'
+    | 'gates'
+    | 'problem'
+    | 'searchChoice'
+    | 'source'
+    | 'islands'
   >,
 ): string {
   const { name, objectives, target, packed } = task.problem
@@ -23,5 +31,6 @@ export function digestTask(
   const problem = [name, objectives, target ?? null, cases ?? { ...task.source, path: null }]
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]
-  return digest(JSON.stringify([task.name, machine, searchChoice, problem]))
+  const world = task.islands > 1 ? [task.islands] : []
+  return digest(JSON.stringify([task.name, machine, searchChoice, problem, ...world]))
 }

@@ -23,6 +23,7 @@ import { specInputs, specOutputs } from '../spec/shape.ts'
 import { casesFromTraces } from '../spec/traces.ts'
 import type { Spec } from '../spec.ts'
 import type { TaskDefinition } from '../task.ts'
+import { islandsMax } from './check.ts'
 import { buildExpression, expressionMax, expressionNames } from './expression.ts'
 import { latchesFor, problemOf } from './from-spec.ts'
 import { automatonSchema, buildAutomaton } from './json/automaton.ts'
@@ -121,6 +122,7 @@ const taskSchema = z.strictObject({
       target: z.record(z.string(), z.number()).optional(),
     })
     .optional(),
+  islands: whole(1, islandsMax).optional(),
 })
 
 /** Tasks whose parts, each right by itself, fit together as well. */
@@ -140,14 +142,14 @@ export function readTaskJson(text: string, file: string): TaskDefinition {
   // Parts can be held against each other only when each is right by itself.
   parseJson(taskSchema, text, file, 'task')
   const json = parseJson(fittingTaskSchema, text, file, 'task')
-  const { name, description, machine = {}, problem, search, budget } = json
+  const { name, description, machine = {}, problem, search, budget, islands } = json
   const { shape, source } = problem.data ? buildData(problem.data, file) : buildProblem(json)
   const genome: MachineShape = {
     ...shape,
     latches: machine.latches ?? shape.latches,
     gates: machine.gates,
   }
-  return { name, description, genome, problem: source, search, budget }
+  return { name, description, genome, problem: source, search, budget, islands }
 }
 
 interface Built {

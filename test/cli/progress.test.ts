@@ -12,6 +12,7 @@ const started = startProgress({
   digest: '',
   seed: 1,
   search: 'one-plus-lambda',
+  islands: 1,
   inputs: 3,
   outputs: 2,
   gates: 66,

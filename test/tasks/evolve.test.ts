@@ -3,8 +3,11 @@ import { evolve } from 'nandertal'
 import { builtinTasks } from 'nandertal/tasks'
 import { describe, expect, it } from 'vitest'
 
-/** These take ten seconds and more on a busy machine. */
-const long = ['adder-4', 'multiplier-3', 'counter-10']
+/** These take ten seconds and more on a busy machine, the last two minutes and more. */
+const long = [
+  ...['adder-4', 'multiplier-3', 'counter-10', 'parity-7'],
+  ...['multiplier-4', 'hack-alu-2', 'multiplier-5', 'hack-alu-4'],
+]
 const names = Object.keys(builtinTasks).filter((name) => !long.includes(name))
 
 describe('with seed 1', () => {

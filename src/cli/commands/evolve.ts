@@ -7,6 +7,7 @@ import {
   runsOption,
   taskOptions,
   text,
+  threadsOption,
   withDefault,
 } from '../options.ts'
 
@@ -20,6 +21,7 @@ export const evolveCommand = defineCommand({
       line: 'evolve my.task.ts --search genetic --search-option population=200 --time 60s',
       says: 'a fitness function of your own, which is run as code',
     },
+    { line: 'evolve multiplier-4 --islands 4', says: 'four populations, on as many cores' },
     { line: 'evolve adder.pla --out adder.v', says: 'the champion as Verilog as well' },
   ],
   notes: [
@@ -38,6 +40,7 @@ export const evolveCommand = defineCommand({
     seed: withDefault(count('N', 'decides all chance', 0), 1),
     ...budgetOptions,
     ...taskOptions,
+    threads: threadsOption,
     folds: count('K', '.csv: cross-validate in K parts first', 2, 100),
     runs: runsOption,
     out: text(
