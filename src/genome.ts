@@ -20,6 +20,8 @@ export interface Genome<G, P> {
    * which has the effect of neutral drift in every offspring at a fraction of its cost.
    */
   drift?(survivor: G, rng: Rng): G
+  /** Mutants that all differ from their parent in the same place, each in its own way. */
+  siblings?(parent: G, count: number, rng: Rng): G[]
   /** A mixture of two parents. */
   recombine?(a: G, b: G, rng: Rng): G
   decode(genotype: G): P

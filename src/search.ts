@@ -31,7 +31,14 @@ export interface Search<G, S> {
   /** The best so far; undefined before the first tell. */
   best(state: S): Individual<G> | undefined
   /** What an engine needs to know that does the same by itself; only where one may. */
-  readonly fusable?: { readonly lambda: number; readonly patience: number }
+  readonly fusable?: Fusable
+}
+
+/** The (1+λ) that `search/one-plus-lambda` describes, as numbers. */
+export interface Fusable {
+  readonly lambda: number
+  readonly patience: number
+  readonly areSiblings: boolean
 }
 
 /** A number that a search can be told, with its default and range. */

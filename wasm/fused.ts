@@ -11,6 +11,7 @@ import {
   activeGene, countActiveGenes, countInactiveGenes, gateBits, inactiveGene, noteReaders, Readers,
   signalWords,
 } from './fused/readers'
+import { canScan, evaluateValue, openScan, setUpScan } from './fused/scan'
 import {
   first, genesLength, inputs, latches, latchGenes, outputGenes, outputs, reserve, setShape, signals,
 } from './fused/shape'
@@ -22,6 +23,8 @@ import { below, openStream, setKeys } from './random'
 // Search.
 let lambda: i32 = 0
 let patience: f64 = 0
+/** Whether all mutants of a generation change the same gene. */
+let areSiblings: bool = false
 
 /** The search's state; errors are −1 where there is no parent or no best yet. */
 let generation: u64 = 0
@@ -43,7 +46,7 @@ let levels: usize = 0
 export function setUp(
   inputsGiven: i32, outputsGiven: i32, latchesGiven: i32, gatesGiven: i32,
   ticksGiven: i32, chunksGiven: i32, chunkBytesGiven: i32, countsCasesGiven: bool,
-  isWeightedGiven: bool, lambdaGiven: i32, patienceGiven: f64,
+  isWeightedGiven: bool, lambdaGiven: i32, patienceGiven: f64, areSiblingsGiven: bool,
 ): void {
   setShape(
     inputsGiven, outputsGiven, latchesGiven, gatesGiven,
@@ -51,9 +54,11 @@ export function setUp(
   )
   lambda = lambdaGiven
   patience = patienceGiven
+  areSiblings = areSiblingsGiven
   setUpGenes()
   setUpErrors()
   setUpValues()
+  setUpScan()
   bestGenes = reserve(genesLength << 2)
   youngGenes = reserve(genesLength << 2)
   levels = reserve(signals << 2)
@@ -160,12 +165,15 @@ function mutateAndSelect(): bool {
   let chosenValue = 0
   let errors: i64 = parentErrors
   let size: u64 = parentSize
+  let at = areSiblings ? activeGene(parent, below(count)) : 0
+  const isScan = areSiblings && at < latchGenes && canScan()
+  if (isScan) openScan()
   for (let k = 0; k < lambda; k++) {
-    const at = activeGene(parent, below(count))
+    if (!areSiblings) at = activeGene(parent, below(count))
     const value = drawValue(at)
     const old = gene(at)
     setGene(at, value)
-    const own = evaluateMutant(at, errors)
+    const own = isScan ? evaluateValue(at, errors) : evaluateMutant(at, errors)
     if (own <= errors) {
       let ownSize: u64 = 0
       if (own == 0) {

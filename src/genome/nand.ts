@@ -131,6 +131,16 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
       return child
     },
 
+    siblings(parent, count, rng) {
+      const genes = activeGenes(parent)
+      const gene = genes.length > 0 ? genes[rng.below(genes.length)]! : undefined
+      return Array.from({ length: count }, () => {
+        const child = parent.slice()
+        if (gene !== undefined) changeGene(child, gene, rng)
+        return child
+      })
+    },
+
     drift(survivor, rng) {
       markActive(survivor)
       const active = collectGenes(1)

@@ -12,6 +12,7 @@ import type { Engine, Improvement, Island } from '../island.ts'
 import type { Packed } from '../problem.ts'
 import { hashText } from '../random.ts'
 import type { OnePlusLambdaState } from '../search/one-plus-lambda.ts'
+import type { Fusable } from '../search.ts'
 import type { Budget, Task } from '../task.ts'
 import { openWasm } from '../wasm.ts'
 import { wasm } from './fused/wasm.ts'
@@ -76,13 +77,11 @@ export function isFusable(task: Task): boolean {
 }
 
 /** All that the fast engine needs of a task, as plain data that can be sent to a thread. */
-export interface FusedTask {
+export interface FusedTask extends Fusable {
   readonly size: MachineSize
   readonly packed: Packed
   readonly objectives: Objectives
   readonly target?: Target
-  readonly lambda: number
-  readonly patience: number
   readonly budget: Budget
 }
 
@@ -200,7 +199,7 @@ export function createFusedEngineOf(task: FusedTask): Engine {
   }
 }
 
-function createCore({ size, packed, lambda, patience }: FusedTask): Core {
+function createCore({ size, packed, lambda, patience, areSiblings }: FusedTask): Core {
   const core = openWasm(wasm) as Core
   const { stimulus, outputs, wanted, care } = packed.cases
   const { inputs, ticks, words } = stimulus
@@ -220,6 +219,7 @@ function createCore({ size, packed, lambda, patience }: FusedTask): Core {
     packed.weights ? 1 : 0,
     lambda,
     patience,
+    areSiblings ? 1 : 0,
   )
   // [rows × words] becomes [chunks × rows × words of a chunk].
   const copy = (from: Uint32Array, at: number, rows: number) => {

@@ -35,30 +35,41 @@ export const onePlusLambda: SearchKind = {
       max: 1e12,
       description: 'evaluations without improvement before a fresh start, at least; 0 for never',
     },
+    siblings: {
+      default: 0,
+      min: 0,
+      max: 1,
+      description: '1: all offspring of a generation change the same gene; 0: each one its own',
+    },
   },
-  create: (genome, order, options) =>
-    createOnePlusLambda(genome, order, options.lambda, options.patience),
+  create: (genome, order, { lambda, patience, siblings }) =>
+    createOnePlusLambda(genome, order, lambda, patience, siblings === 1),
 }
 
 /**
  * @param lambda offspring a generation, at least 1
  * @param patience evaluations without improvement before a fresh start, at least; 0 for never
+ * @param areSiblings whether all offspring of a generation change the same gene, where the genome can
  */
 export function createOnePlusLambda<G>(
   genome: Genome<G, unknown>,
   order: Order,
   lambda = 4,
   patience = 0,
+  areSiblings = false,
 ): Search<G, OnePlusLambdaState<G>> {
   const newborn = { age: 0, improvedAt: 0 }
 
   return {
     name: onePlusLambda.name,
-    fusable: { lambda, patience },
+    fusable: { lambda, patience, areSiblings },
 
     init: () => ({ restarts: 0, ...newborn }),
 
     ask({ parent }, rng) {
+      if (parent && areSiblings && genome.siblings) {
+        return genome.siblings(parent.genotype, lambda, rng)
+      }
       return Array.from({ length: lambda }, () =>
         parent ? genome.mutate(parent.genotype, rng) : genome.random(rng),
       )

@@ -25,8 +25,9 @@ const shapes = fc.record({
   score: fc.constantFrom('errors' as const, 'accuracy' as const),
   careless: fc.nat(2),
   easy: fc.boolean(),
-  lambda: fc.integer({ min: 1, max: 6 }),
+  lambda: fc.integer({ min: 1, max: 12 }),
   patience: fc.constantFrom(0, 30, 400),
+  siblings: fc.nat(1),
   seed: fc.nat(),
 })
 
@@ -67,11 +68,11 @@ function createRandomTask(shape: Shape): Task {
     name: 'random',
     build: () => ({ problem: createPackedProblem('random', packed, { score: shape.score }) }),
   }
-  const { lambda, patience } = shape
+  const { lambda, patience, siblings } = shape
   return createTask({
     genome: machine({ inputs, outputs, latches: shape.latches, gates: shape.gates }),
     problem,
-    search: { name: 'one-plus-lambda', lambda, patience },
+    search: { name: 'one-plus-lambda', lambda, patience, siblings },
     budget: { evaluations: 3000, stall: 900 },
   })
 }
@@ -122,6 +123,7 @@ describe('the fused engine', () => {
       easy: false,
       lambda: 4,
       patience: 400,
+      siblings: 0,
       seed: 11,
     })
     const [plain, fused] = [createPlainEngine(task), createFusedEngine(task)]

@@ -40,7 +40,7 @@ export function setUpErrors(): void {
 
 /** The ones of 64 lanes, each with the weight of its word. */
 // @ts-ignore: decorator
-@inline function countWord(ones: u64, weight: usize): i64 {
+@inline export function countWord(ones: u64, weight: usize): i64 {
   if (!isWeighted) return <i64>popcnt<u64>(ones)
   return <i64>popcnt<u32>(<u32>ones) * <i64>load<u32>(weight) +
     <i64>popcnt<u32>(<u32>(ones >> 32)) * <i64>load<u32>(weight, 4)
@@ -73,6 +73,9 @@ function countOutput(c: i32, slot: i32, o: i32, value: usize): i64 {
   }
   return errors
 }
+
+/** The parent's errors of an output in a slot. */
+export function errorsOfOutput(slot: i32, o: i32): i64 { return load<i64>(errorsAt(slot, o)) }
 
 // @ts-ignore: decorator
 @inline function errorsAt(slot: i32, o: i32): usize { return outputErrors + ((slot * outputs + o) << 3) }

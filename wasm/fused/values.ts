@@ -77,7 +77,7 @@ export function resetValues(): void {
 
 /** Where the values of a slot begin: a chunk's at a tick. */
 // @ts-ignore: decorator
-@inline function baseOf(slot: i32): usize { return values + <usize>(slot * signals) * chunkBytes }
+@inline export function baseOf(slot: i32): usize { return values + <usize>(slot * signals) * chunkBytes }
 
 // @ts-ignore: decorator
 @inline function copyChunk(to: usize, from: usize): void {
@@ -353,7 +353,7 @@ function evaluateChange(readers: Readers, reader: i32, bound: i64, keeps: bool):
   let errors: i64 = 0
   logEnd = log
   for (let place = 0; place < chunks; place++) {
-    const c = <i32>load<u32>(order + (place << 2))
+    const c = chunkAt(place)
     const before = errors
     if (countsCases) clearWrong()
     for (let slot = c * ticks; slot < (c + 1) * ticks; slot++) {
@@ -371,8 +371,12 @@ function evaluateChange(readers: Readers, reader: i32, bound: i64, keeps: bool):
   return errors
 }
 
+/** The chunk that is looked at in some place. */
+// @ts-ignore: decorator
+@inline export function chunkAt(place: i32): i32 { return load<u32>(order + (place << 2)) }
+
 /** What abandoned looks earlier from now on. */
-function moveForward(place: i32): void {
+export function moveForward(place: i32): void {
   if (place == 0) return
   const at = order + (place << 2)
   const chunk = load<u32>(at)
@@ -380,8 +384,39 @@ function moveForward(place: i32): void {
   store<u32>(at - 4, chunk)
 }
 
+/**
+ * Turns all values of a gate over in a chunk of one tick, and what that reaches; to be taken back by
+ * `undo`. The outputs that it reaches stay pending.
+ */
+export function turnOver(c: i32, reader: i32): void {
+  const base = baseOf(c)
+  const to = base + <usize>(first + lastReader - reader) * chunkBytes
+  const saved = log + entryBytes - chunkBytes
+  for (let offset: usize = 0; offset < <usize>chunkBytes; offset += 8) {
+    const old = load<u64>(to + offset)
+    store<u64>(saved + offset, old)
+    store<u64>(to + offset, ~old)
+  }
+  store<u32>(log, <u32>to)
+  logEnd = log + entryBytes
+  const row = parent.rowOf(first + lastReader - reader)
+  for (let offset = 0; offset <= reader >> 6 << 3; offset += 8) {
+    store<u64>(pending + offset, load<u64>(row + offset))
+  }
+  propagateChunk(parent, base, reader >> 6)
+}
+
+/** Whether an output is pending in the first tick of a chunk without latches; it is no longer. */
+export function takeOutput(o: i32): bool {
+  const at = pending + ((o >> 6) << 3)
+  const bit = (<u64>1) << (o & 63)
+  const readers = load<u64>(at)
+  store<u64>(at, readers & ~bit)
+  return (readers & bit) != 0
+}
+
 /** Gives what changed its old values back. */
-function undo(): void {
+export function undo(): void {
   const end = logEnd
   const bytes = <usize>chunkBytes
   if (bytes == 8) {
@@ -435,7 +470,7 @@ function prepare(at: i32): Readers {
 }
 
 /** Gives an inactive signal, and the inactive ones that it depends on, the parent's values. */
-function need(signal: i32): void {
+export function need(signal: i32): void {
   if (!isMissing(signal)) return
   setBit(wishes, signal)
   let low = wishBelow(signal >> 6)
