@@ -59,9 +59,11 @@ export function createOnePlusLambda<G>(
     init: () => ({ restarts: 0, ...newborn }),
 
     ask({ parent }, rng) {
-      return Array.from({ length: lambda }, () =>
-        parent ? genome.mutate(parent.genotype, rng) : genome.random(rng),
-      )
+      const offspring: G[] = []
+      for (let i = 0; i < lambda; i++) {
+        offspring.push(parent ? genome.mutate(parent.genotype, rng) : genome.random(rng))
+      }
+      return offspring
     },
 
     tell(state, offspring, rng) {
