@@ -45,12 +45,17 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
   const lowest = first > 1 ? 1 : 0
   const lowestOf = (gene: number) => (gene < latchGenes ? lowest : 0)
   const rangeOf = (gene: number) => (gene < latchGenes ? first + (gene >> 1) - lowest : signals)
-  // Scratch that marking and numbering write into, so that decoding allocates the phenotype only.
+  // Scratch that marking, collecting and decoding write into, so that only genotypes and phenotypes
+  // are allocated.
   const used = new Uint8Array(signals)
-  const renumbered = new Uint32Array(signals)
+  const inactive = new Uint32Array(length)
+  let inactiveCount = 0
+  const renumbered = Uint32Array.from({ length: signals }, (_, signal) => signal)
+  const decodedFanin = new Uint32Array(2 * gates)
   // All offspring of a generation come from few parents: the active genes of the last are kept.
+  const active = new Uint32Array(length)
+  let activeCount = 0
   let lastParent: NandGenotype | undefined
-  let lastActive = new Uint32Array(0)
 
   /** Marks in `used` what the outputs depend on, through gates and latches. */
   function markActive(genotype: NandGenotype): void {
@@ -60,11 +65,7 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
     // out to be used starts another sweep from what it takes.
     let isOpen = true
     while (isOpen) {
-      for (let g = gates - 1; g >= 0; g--) {
-        if (used[first + g] === 0) continue
-        used[genotype[2 * g]!] = 1
-        used[genotype[2 * g + 1]!] = 1
-      }
+      markFanin(genotype, first, used)
       isOpen = false
       for (let l = 0; l < latches; l++) {
         const next = genotype[latchGenes + l]!
@@ -76,33 +77,26 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
     }
   }
 
-  function activeGenes(genotype: NandGenotype): Uint32Array {
-    if (genotype !== lastParent) {
-      markActive(genotype)
-      lastActive = collectGenes(1)
-      lastParent = genotype
-    }
-    return lastActive
-  }
-
-  /** The genes whose owner is marked (1) or not (0) and that have another value to take. */
-  function collectGenes(wanted: 0 | 1) {
-    const genes = new Uint32Array(length)
-    let count = 0
+  /** Sorts the genes that have another value to take into `active` and `inactive`. */
+  function sortGenes(genotype: NandGenotype): void {
+    markActive(genotype)
+    activeCount = 0
+    inactiveCount = 0
     for (let g = 0; g < gates; g++) {
-      if (used[first + g] !== wanted || rangeOf(2 * g) < 2) continue
-      genes[count++] = 2 * g
-      genes[count++] = 2 * g + 1
+      if (rangeOf(2 * g) < 2) continue
+      sortGene(2 * g, first + g)
+      sortGene(2 * g + 1, first + g)
     }
     if (signals > 1) {
-      for (let l = 0; l < latches; l++) {
-        if (used[1 + inputs + l] === wanted) genes[count++] = latchGenes + l
-      }
-      if (wanted === 1) {
-        for (let o = 0; o < outputs; o++) genes[count++] = outputGenes + o
-      }
+      for (let l = 0; l < latches; l++) sortGene(latchGenes + l, 1 + inputs + l)
+      for (let o = 0; o < outputs; o++) active[activeCount++] = outputGenes + o
     }
-    return genes.slice(0, count)
+    lastParent = genotype
+  }
+
+  function sortGene(gene: number, owner: number): void {
+    if (used[owner] === 1) active[activeCount++] = gene
+    else inactive[inactiveCount++] = gene
   }
 
   /** Gives a gene another value, uniformly; written in place. */
@@ -126,8 +120,8 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
 
     mutate(parent, rng) {
       const child = parent.slice()
-      const genes = activeGenes(parent)
-      if (genes.length > 0) changeGene(child, genes[rng.below(genes.length)]!, rng)
+      if (parent !== lastParent) sortGenes(parent)
+      if (activeCount > 0) changeGene(child, active[rng.below(activeCount)]!, rng)
       return child
     },
 
@@ -142,16 +136,16 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
     },
 
     drift(survivor, rng) {
-      markActive(survivor)
-      const active = collectGenes(1)
-      const inactive = collectGenes(0)
-      if (inactive.length === 0 || active.length === 0) return survivor
+      sortGenes(survivor)
+      if (inactiveCount === 0 || activeCount === 0) return survivor
       const drifted = survivor.slice()
       for (;;) {
-        const drawn = rng.below(active.length + inactive.length)
-        if (drawn < active.length) break
-        changeGene(drifted, inactive[drawn - active.length]!, rng)
+        const drawn = rng.below(activeCount + inactiveCount)
+        if (drawn < activeCount) break
+        changeGene(drifted, inactive[drawn - activeCount]!, rng)
       }
+      // No active gene changed, so these are still the active ones.
+      lastParent = drifted
       return drifted
     },
 
@@ -178,28 +172,19 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
 
     decode(genotype) {
       markActive(genotype)
+      // Constant and inputs keep their numbers.
       let count = 1 + inputs
-      let keptLatches = 0
-      for (let signal = 0; signal < count; signal++) renumbered[signal] = signal
-      for (let signal = count; signal < signals; signal++) {
-        if (used[signal] === 0) continue
-        if (signal < first) keptLatches++
-        renumbered[signal] = count++
+      for (let signal = count; signal < first; signal++) {
+        if (used[signal] === 1) renumbered[signal] = count++
       }
-      const fanin = new Uint32Array(2 * (count - 1 - inputs - keptLatches))
-      let to = 0
-      for (let g = 0; g < gates; g++) {
-        if (used[first + g] === 0) continue
-        fanin[to++] = renumbered[genotype[2 * g]!]!
-        fanin[to++] = renumbered[genotype[2 * g + 1]!]!
-      }
-      const next = new Uint32Array(keptLatches)
+      const next = new Uint32Array(count - 1 - inputs)
+      const size = decodeGates(genotype, first, used, renumbered, count, decodedFanin)
       for (let l = 0, kept = 0; l < latches; l++) {
         if (used[1 + inputs + l]) next[kept++] = renumbered[genotype[latchGenes + l]!]!
       }
       const shown = new Uint32Array(outputs)
       for (let o = 0; o < outputs; o++) shown[o] = renumbered[genotype[outputGenes + o]!]!
-      return { inputs, latches: next, fanin, outputs: shown }
+      return { inputs, latches: next, fanin: decodedFanin.slice(0, size), outputs: shown }
     },
 
     get size() {
@@ -239,6 +224,44 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
     }
     return sources
   }
+}
+
+// The loops over all gates stand outside, for V8 loads what a closure holds anew at every use.
+
+/** Marks what marked gates read; `used` is written in place. */
+function markFanin(genotype: NandGenotype, first: number, used: Uint8Array): void {
+  for (let signal = used.length - 1; signal >= first; signal--) {
+    if (used[signal] === 0) continue
+    const gene = 2 * (signal - first)
+    used[genotype[gene]!] = 1
+    used[genotype[gene + 1]!] = 1
+  }
+}
+
+/**
+ * Numbers the marked gates and writes their fan-ins; returns how many fan-ins.
+ *
+ * @param renumbered [signals] what comes before the gates has its number; written in place
+ * @param count numbers that are taken
+ * @param fanin [2 × gates] written in place
+ */
+function decodeGates(
+  genotype: NandGenotype,
+  first: number,
+  used: Uint8Array,
+  renumbered: Uint32Array,
+  count: number,
+  fanin: Uint32Array,
+): number {
+  let to = 0
+  for (let signal = first; signal < used.length; signal++) {
+    if (used[signal] === 0) continue
+    const gene = 2 * (signal - first)
+    renumbered[signal] = count + (to >> 1)
+    fanin[to++] = renumbered[genotype[gene]!]!
+    fanin[to++] = renumbered[genotype[gene + 1]!]!
+  }
+  return to
 }
 
 /** The genotype whose phenotype is this netlist, with unused gates behind; for starting from a machine. */

@@ -34,14 +34,20 @@ export interface Machine {
 /** A machine at its reset state. Throws a `UsageError` for a netlist that is none. */
 export function createMachine(netlist: Netlist, ports?: Ports, kernel?: Kernel): Machine {
   expectNetlist(netlist, 'the netlist')
+  return driveNetlist(netlist, ports, kernel)
+}
+
+/** The same for a netlist that is known to be one, such as what a genome decodes to. */
+export function driveNetlist(netlist: Netlist, ports?: Ports, kernel?: Kernel): Machine {
   const named = portsFor(netlist, ports)
   const first = firstGate(netlist)
   const { fanin, latches, outputs, inputs } = netlist
-  const values = new Uint8Array(signalCount(netlist))
   const next = new Uint8Array(latches.length)
-  let knownDepth: number | undefined
+  // Made at the first step: a fitness may look at sizes alone, or run many cases at once.
+  let state: Uint8Array | undefined
 
   function step(bits: readonly (Bit | boolean | number)[]): Bit[] {
+    const values = (state ??= new Uint8Array(signalCount(netlist)))
     for (let i = 0; i < inputs; i++) values[1 + i] = bits[i] ? 1 : 0
     let signal = first
     for (let i = 0; i < fanin.length; i += 2) {
@@ -54,16 +60,16 @@ export function createMachine(netlist: Netlist, ports?: Ports, kernel?: Kernel):
   }
 
   function reset() {
-    values.fill(0)
+    state?.fill(0)
   }
 
   return {
     netlist,
     ports: named,
     gates: gateCount(netlist),
-    get depth() {
-      return (knownDepth ??= depth(netlist))
-    },
+    // Not a getter: V8 keeps a hidden class for every object made with one, and what it refers to,
+    // until the next full collection.
+    depth: depth(netlist),
     latches: latches.length,
     reset,
     step,

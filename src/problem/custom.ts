@@ -6,7 +6,7 @@
  */
 import { quote, UsageError } from '../errors.ts'
 import type { Objectives, Score, Target } from '../fitness.ts'
-import { createMachine, type Machine } from '../kernel/machine.ts'
+import { driveNetlist, type Machine } from '../kernel/machine.ts'
 import type { EvaluationContext, ProblemSource } from '../problem.ts'
 
 export interface FitnessContext {
@@ -37,7 +37,7 @@ export function fromFitness(
         evaluate(batch, context) {
           const values = batch.map((netlist, slot) => {
             const seed = context.rng.split(slot).next()
-            return callFitness(fitness, createMachine(netlist, ports), seed, context)
+            return callFitness(fitness, driveNetlist(netlist, ports), seed, context)
           })
           const isAsync = values.some((value) => value instanceof Promise)
           if (!isAsync) return values.map((value) => readScore(value, names))
@@ -81,6 +81,7 @@ function rethrow(cause: unknown, generation: number, seed: number): never {
 
 function readScore(value: unknown, names: readonly string[]): Score {
   const isSingle = names.length === 1 && typeof value === 'number'
+  if (isSingle && Number.isFinite(value)) return [value]
   const object = isSingle ? { [names[0]!]: value } : value
   if (typeof object !== 'object' || object === null) throw badValue(names, quote(value))
   const extra = Object.keys(object).find((name) => !names.includes(name))

@@ -70,9 +70,11 @@ export function createOnePlusLambda<G>(
       if (parent && areSiblings && genome.siblings) {
         return genome.siblings(parent.genotype, lambda, rng)
       }
-      return Array.from({ length: lambda }, () =>
-        parent ? genome.mutate(parent.genotype, rng) : genome.random(rng),
-      )
+      const offspring: G[] = []
+      for (let i = 0; i < lambda; i++) {
+        offspring.push(parent ? genome.mutate(parent.genotype, rng) : genome.random(rng))
+      }
+      return offspring
     },
 
     tell(state, offspring, rng) {
