@@ -126,8 +126,8 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
     },
 
     siblings(parent, count, rng) {
-      const genes = activeGenes(parent)
-      const gene = genes.length > 0 ? genes[rng.below(genes.length)]! : undefined
+      if (parent !== lastParent) sortGenes(parent)
+      const gene = activeCount > 0 ? active[rng.below(activeCount)]! : undefined
       return Array.from({ length: count }, () => {
         const child = parent.slice()
         if (gene !== undefined) changeGene(child, gene, rng)
