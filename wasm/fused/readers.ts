@@ -46,6 +46,10 @@ export let rowBytes: i32 = 0
 /** Words of a bit a signal. */
 export let signalWords: i32 = 0
 
+/** [gates] the active gates of `parent` that have more than one signal to read, once they are asked for. */
+let listed: usize = 0
+let listedOf: Readers | null = null
+
 /** [signals] bits of signals whose being read has changed, and what that means for others not yet. */
 let turned: usize = 0
 
@@ -55,6 +59,7 @@ export function setUpReaders(): void {
   rowBytes = ((tails + gates + 63) >> 6) << 3
   signalWords = (signals + 63) >> 6
   turned = reserve(signalWords << 3)
+  listed = reserve(gates << 2)
 }
 
 export function reserveReaders(readers: Readers): void {
@@ -104,6 +109,7 @@ export function noteReaders(readers: Readers): void {
   }
   readers.count = 0
   readers.latches = 0
+  if (listedOf === readers) listedOf = null
   for (let o = 0; o < outputs; o++) connect(readers, gene(outputGenes + o), latches + o)
   wake(readers, signalWords - 1)
 }
@@ -112,6 +118,7 @@ export function noteReaders(readers: Readers): void {
 export function moveReader(readers: Readers, at: i32, old: i32): void {
   const reader = readerOfGene(at)
   const source = gene(at)
+  listedOf = null
   if (connect(readers, source, reader)) wake(readers, source >> 6)
   // The other fan-in of the gate may read the same.
   if (at < latchGenes && gene(at ^ 1) == old) return
@@ -223,7 +230,10 @@ export function countInactiveGenes(readers: Readers): i32 {
 /** The k-th of the active genes: of gates, then of latches, then of outputs, as the plain genome lists them. */
 export function activeGene(readers: Readers, k: i32): i32 {
   const ofGates = 2 * (readers.count - readers.fixed)
-  if (k < ofGates) return 2 * gateAmong(readers, k >> 1, 0) + (k & 1)
+  if (k < ofGates) {
+    if (listedOf !== readers) listGates(readers)
+    return 2 * <i32>load<u32>(listed + ((k >> 1) << 2)) + (k & 1)
+  }
   const rest = k - ofGates
   return rest < readers.latches ? latchGene(readers, rest, true) : outputGenes + rest - readers.latches
 }
@@ -231,7 +241,7 @@ export function activeGene(readers: Readers, k: i32): i32 {
 /** The k-th of the inactive genes: of gates, then of latches. */
 export function inactiveGene(readers: Readers, k: i32): i32 {
   const ofGates = 2 * (gates - firstFree - (readers.count - readers.fixed))
-  if (k < ofGates) return 2 * gateAmong(readers, k >> 1, ~(<u64>0)) + (k & 1)
+  if (k < ofGates) return 2 * inactiveGate(readers, k >> 1) + (k & 1)
   return latchGene(readers, k - ofGates, false)
 }
 
@@ -242,17 +252,32 @@ function latchGene(readers: Readers, k: i32, isActive: bool): i32 {
   return latchGenes + l
 }
 
-/** The k-th gate from `firstFree` that is active, or with `flip` of all ones, inactive. */
-// @ts-ignore: decorator
-@inline function gateAmong(readers: Readers, k: i32, flip: u64): i32 {
+/** Lists the active gates from `firstFree`: many genes are drawn before they change. */
+function listGates(readers: Readers): void {
+  const from = first + firstFree
+  let to = listed
+  for (let w = from >> 6; w < signalWords; w++) {
+    let marked = load<u64>(readers.bits + (w << 3))
+    if (w == from >> 6) marked &= ~(<u64>0) << (from & 63)
+    while (marked != 0) {
+      store<u32>(to, (w << 6) + <i32>ctz<u64>(marked) - first)
+      marked &= marked - 1
+      to += 4
+    }
+  }
+  listedOf = readers
+}
+
+/** The k-th gate from `firstFree` that is inactive. */
+function inactiveGate(readers: Readers, k: i32): i32 {
   const from = first + firstFree
   let skip = k
   let w = from >> 6
-  let bits = (load<u64>(readers.bits + (w << 3)) ^ flip) & (~(<u64>0) << (from & 63))
+  let bits = ~load<u64>(readers.bits + (w << 3)) & (~(<u64>0) << (from & 63))
   let here = <i32>popcnt<u64>(bits)
   while (skip >= here) {
     skip -= here
-    bits = load<u64>(readers.bits + (++w << 3)) ^ flip
+    bits = ~load<u64>(readers.bits + (++w << 3))
     here = <i32>popcnt<u64>(bits)
   }
   return (w << 6) + placeOfBit(bits, skip) - first

@@ -274,12 +274,14 @@ function propagate<T>(readers: Readers, base: usize, top: i32): void {
 function closeSlot(c: i32, slot: i32, before: i64, soFar: i64, keeps: bool): i64 {
   let ofSlot: i64 = countsCases ? 0 : errorsOfSlot(slot)
   let isChanged = false
-  for (let w = latches >> 6; w <= (tails - 1) >> 6; w++) {
+  const low = latches >> 6
+  const high = (tails - 1) >> 6
+  for (let w = low; w <= high; w++) {
     const at = pending + (w << 3)
     let readers = load<u64>(at)
-    if (w == latches >> 6) readers &= ~(<u64>0) << (latches & 63)
-    store<u64>(at, load<u64>(at) ^ readers)
+    if (w == low) readers &= ~(<u64>0) << (latches & 63)
     if (readers == 0) continue
+    store<u64>(at, load<u64>(at) ^ readers)
     isChanged = true
     if (countsCases) continue
     while (readers != 0) {
@@ -349,6 +351,13 @@ function moveLatches(readers: Readers, slot: i32): void {
  * @param keeps whether the errors become the parent's
  */
 function evaluateChange(readers: Readers, reader: i32, bound: i64, keeps: bool): i64 {
+  // Most tasks are one slot and count bits.
+  if (chunks == 1 && ticks == 1 && latches == 0 && !countsCases) {
+    logEnd = log
+    setBit(pending, reader)
+    propagateChunk(readers, values, reader >> 6)
+    return closeSlot(0, 0, 0, 0, keeps)
+  }
   const top = latches > 0 ? (rowBytes >> 3) - 1 : reader >> 6
   let errors: i64 = 0
   logEnd = log
