@@ -56,7 +56,8 @@ let turned: usize = 0
 export function setUpReaders(): void {
   tails = latches + outputs
   lastReader = tails + gates - 1
-  rowBytes = ((tails + gates + 63) >> 6) << 3
+  // Whole vectors, which are taken together at once.
+  rowBytes = ((tails + gates + 127) >> 7) << 4
   signalWords = (signals + 63) >> 6
   turned = reserve(signalWords << 3)
   listed = reserve(gates << 2)

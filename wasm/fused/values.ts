@@ -181,6 +181,7 @@ function propagate<T>(readers: Readers, base: usize, top: i32): void {
   for (let w = top; w >= lastWord; w--) {
     const lowestGate: u64 = w == lastWord ? lastBit : 1
     let waitingHere = load<u64>(todo + (w << 3))
+    const used = <usize>(w + 1) << 3
     while (waitingHere >= lowestGate) {
       const bit = 63 - <i32>clz<u64>(waitingHere)
       const reader = <usize>((w << 6) + bit)
@@ -246,9 +247,9 @@ function propagate<T>(readers: Readers, base: usize, top: i32): void {
       end += step
       const row = rows - reader * stride
       waitingHere |= load<u64>(row + (w << 3))
-      for (let v = w - 1; v >= 0; v--) {
-        const at = todo + (v << 3)
-        store<u64>(at, load<u64>(at) | load<u64>(row + (v << 3)))
+      // This word's own bits are taken from `waitingHere` in the end.
+      for (let offset: usize = 0; offset < used; offset += 16) {
+        v128.store(todo + offset, v128.or(v128.load(todo + offset), v128.load(row + offset)))
       }
     }
     store<u64>(todo + (w << 3), waitingHere)
