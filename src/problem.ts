@@ -61,6 +61,8 @@ export interface BuiltProblem {
   readonly measure?: (netlist: Netlist) => Record<string, number>
   /** Suggested number of gates of a genotype. */
   readonly gates?: number
+  /** Options of the usual search that suit the problem. */
+  readonly search?: Readonly<Record<string, number>>
   /** Evaluations that suit the problem. */
   readonly budget?: { readonly evaluations?: number; readonly stall?: number }
 }

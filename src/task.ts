@@ -115,7 +115,8 @@ export function createTask(
   checkIslands(islands, faults)
   checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
   const genomeKind = chooseGenome(shape.genome, faults)
-  const chosen = chooseSearch(options.search ?? definition.search, faults)
+  const asked = options.search ?? definition.search
+  chooseSearch(asked, faults)
   const given = { ...definition.budget, ...withoutUndefined(options.budget ?? {}) }
   // The problem is built only for a machine that can be: what it says comes after these faults.
   const built = faults.count === 0 ? definition.problem.build(shape) : undefined
@@ -123,6 +124,7 @@ export function createTask(
   const budget: Budget = { ...defaultBudget, ...built?.budget, ...given }
   checkBudget(budget, order?.names ?? Object.keys(budget.target ?? {}), faults)
   faults.throwIfAny()
+  const chosen = chooseSearch(asked, faults, built?.search)
   assert(built && order && chosen && genomeKind, 'a task without faults has all parts')
 
   const gates = options.gates ?? shape.gates ?? built.gates ?? 100

@@ -12,7 +12,7 @@ import type { ProblemSource } from '../problem.ts'
 import { createRng } from '../random.ts'
 import { tableFromNetlist } from '../spec/table.ts'
 import type { CasesSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
+import { createPackedProblem, exactBudget, gatesFor, packBits, suitTable } from './packed.ts'
 import { casesFromTable, checkPorts } from './table.ts'
 
 /** Up to so many inputs every row is a case. */
@@ -28,11 +28,16 @@ export function fromNetlist(netlist: Netlist): ProblemSource {
     name: 'match',
     build(shape) {
       checkPorts(shape, inputs, outputs.length)
+      const packed = packBits(casesFromNetlist(netlist))
       return {
-        problem: createPackedProblem('match', packBits(casesFromNetlist(netlist))),
+        problem: createPackedProblem('match', packed),
         spec: { kind: 'machine', netlist },
-        gates: gatesFor((inputs + latches.length) * outputs.length),
-        budget: exactBudget,
+        ...(latches.length === 0
+          ? suitTable(packed.errorsMax)
+          : {
+              gates: gatesFor((inputs + latches.length) * outputs.length),
+              budget: exactBudget,
+            }),
       }
     },
   }

@@ -9,7 +9,7 @@ import type { Score } from '../fitness.ts'
 import { bestKernel, type Kernel } from '../kernel.ts'
 import { depth } from '../netlist/level.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
-import type { Packed, Problem } from '../problem.ts'
+import type { BuiltProblem, Packed, Problem } from '../problem.ts'
 import type { CasesSpec } from '../spec.ts'
 
 /** Objectives of machines that should make no errors: then fewer gates, then less depth. */
@@ -26,6 +26,24 @@ export const exactBudget = { evaluations: 100_000_000, stall: 1_000_000 } as con
  * needs, for the inactive ones are what evolution builds from (docs/decisions/0004).
  */
 export const gatesFor = (size: number): number => Math.min(2000, Math.max(200, 30 + 6 * size))
+
+/**
+ * What suits machines without latches that have some bits to get right, errorsMax (docs/decisions/0005).
+ *
+ * Many values of one gene are tried at once, since that costs little more than trying one; how many,
+ * how long genotypes are and when to give up all grow with the bits.
+ */
+export function suitTable(bits: number): Pick<BuiltProblem, 'gates' | 'search' | 'budget'> {
+  return {
+    gates: Math.min(2000, Math.max(200, Math.round(22 * Math.sqrt(bits)))),
+    search: {
+      lambda: bits < 1024 ? 16 : 32,
+      siblings: 1,
+      patience: Math.max(20_000, 500 * bits),
+    },
+    budget: { evaluations: 1_000_000_000, stall: 3_000_000 },
+  }
+}
 
 export interface PackedOptions {
   /** `accuracy` scores `1 − errors / errorsMax` as balancedAccuracy; default `errors`. */

@@ -5,7 +5,7 @@ import type { Bit } from '../kernel/machine.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import { tableFromFunction, type WantedBit } from '../spec/table.ts'
 import type { CasesSpec, TableSpec } from '../spec.ts'
-import { createPackedProblem, exactBudget, gatesFor, packBits } from './packed.ts'
+import { createPackedProblem, packBits, suitTable } from './packed.ts'
 
 /**
  * The problem of computing a function of the inputs, given in TypeScript.
@@ -29,11 +29,11 @@ export function fromTable(spec: TableSpec): ProblemSource {
 
 function buildTable(spec: TableSpec, shape: MachineShape) {
   checkPorts(shape, spec.inputs, spec.outputs)
+  const packed = packBits(casesFromTable(spec))
   return {
-    problem: createPackedProblem('truth-table', packBits(casesFromTable(spec))),
+    problem: createPackedProblem('truth-table', packed),
     spec,
-    gates: gatesFor(spec.inputs * spec.outputs),
-    budget: exactBudget,
+    ...suitTable(packed.errorsMax),
   }
 }
 

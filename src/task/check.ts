@@ -50,19 +50,25 @@ function choose<Kind extends { readonly name: string }>(
   return undefined
 }
 
-/** The search that is asked for; undefined when there is none of that name. */
+/**
+ * The search that is asked for; undefined when there is none of that name.
+ *
+ * @param suited options of the usual search in the place of its defaults
+ */
 export function chooseSearch(
   asked: string | SearchChoice | undefined,
   faults: FaultList,
+  suited: Readonly<Record<string, number>> = {},
 ): ChosenSearch | undefined {
+  const usual = searches[0]!.name
   const { name, ...given }: SearchChoice =
-    typeof asked === 'object' ? asked : { name: asked ?? searches[0]!.name }
+    typeof asked === 'object' ? asked : { name: asked ?? usual }
   const kind = choose(searches, name, 'search', faults)
   if (!kind) return undefined
   checkKeys(given, Object.keys(kind.options), 'search', faults)
   const options: Record<string, number> = {}
   for (const [option, known] of Object.entries(kind.options)) {
-    const value = given[option] ?? known.default
+    const value = given[option] ?? (name === usual ? suited[option] : undefined) ?? known.default
     options[option] = Number(value)
     if (isWithin(value, known)) continue
     const kindOfNumber = known.isFraction ? 'a number' : 'a whole number'

@@ -75,7 +75,7 @@ describe('evolve', () => {
     const { code, stdout } = await nandertal('evolve full-adder --evaluations 40')
     expect(code).toBe(1)
     expect(stdout).toContain('not solved')
-    expect(stdout).toContain('nandertal resume runs/full-adder-1 --evaluations 80')
+    expect(stdout).toContain('nandertal resume runs/full-adder-1 --evaluations 96')
   })
 
   it('announces that it executes code', async () => {

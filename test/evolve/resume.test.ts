@@ -59,7 +59,7 @@ async function interruptAt(seed: number, generation: number): Promise<string> {
 describe('a run that was interrupted', () => {
   it('comes to the same champion, journal and checkpoint, byte for byte, from any generation', async () => {
     const whole = await runWhole(5)
-    for (const generation of [0, 1, 2, 7, 63, 64, 250, 999, 1500]) {
+    for (const generation of [0, 1, 2, 7, 63, 64, 250, 499, 700]) {
       const path = await interruptAt(5, generation)
       await resume(path)
       expect(await readRun(path)).toEqual(whole)

@@ -60,9 +60,9 @@ describe('the plain engine', () => {
     expect(states[0]).not.toEqual(states[2])
   })
 
-  it('stops when the evaluations are spent', async () => {
+  it('stops when the evaluations are spent, in whole generations of 16', async () => {
     const { island } = await advanceInSlices([], { budget: { evaluations: 100 } })
-    expect([island.stopped, island.evaluations]).toEqual(['evaluations', 100])
+    expect([island.stopped, island.evaluations]).toEqual(['evaluations', 112])
   })
 
   it('stops when the target is reached', async () => {
