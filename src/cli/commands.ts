@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'bench',
+    summary: 'measure what this computer does',
+    load: async () => (await import('./commands/bench.ts')).benchCommand,
+  },
+  {
     name: 'tasks',
     summary: 'list the built-in tasks',
     load: async () => (await import('./commands/tasks.ts')).tasksCommand,

@@ -19,6 +19,9 @@ export function short(n: number): string {
   return unit === 0 ? String(Math.round(rest)) : `${Number(rest.toPrecision(3))}${units[unit]}`
 }
 
+/** A rate with three figures that count, and its unit: `4.56 M`. */
+export const rate = (perSecond: number): string => short(perSecond).replace(/[kMGTP]$/, ' $&')
+
 /** A measured value: whole numbers as they are, others with four figures after the point. */
 export const figure = (value: number): string =>
   Number.isInteger(value) ? whole(value) : String(Number(value.toFixed(4)))
@@ -38,6 +41,14 @@ export function clock(ms: number): string {
 export function columns(rows: readonly (readonly [string, string])[], indent = '  '): string {
   const width = Math.max(0, ...rows.map(([label]) => label.length))
   return rows.map(([label, value]) => `${indent}${label.padEnd(width)}  ${value}`).join('\n')
+}
+
+/** Rows of cells, the first of them to the left and the others to the right. */
+export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
+  const line = ([first, ...rest]: readonly string[]) =>
+    [first!.padEnd(widths[0]!), ...rest.map((cell, i) => cell.padStart(widths[i + 1]!))].join('  ')
+  return rows.map((row) => `${indent}${line(row)}`.trimEnd()).join('\n')
 }
 
 /** Breaks a text into lines at spaces. */

@@ -108,6 +108,23 @@ export const pairs = (
   },
 })
 
+/** Names, after commas or in options of their own. */
+export const names = (
+  placeholder: string,
+  description: string,
+  completes: Completion,
+): Option<readonly string[] | undefined> => ({
+  kind: 'list',
+  description,
+  placeholder,
+  completes,
+  expected: 'names with commas between them',
+  read(texts) {
+    const list = texts.flatMap((given) => given.split(','))
+    return list.includes('') ? undefined : list
+  },
+})
+
 /** The same option with a value when it is not given. */
 export const withDefault = <T>(option: Option<T | undefined>, value: T): Option<T> => ({
   ...(option as Option<T>),
@@ -138,6 +155,9 @@ export const commonOptions = {
 export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
 /** The formats to export to; a test holds this against the registry. */
 export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']
+
+/** The parts of `bench`; a test holds this against the registry. */
+export const partNames = ['simulation', 'ladder', 'solution', 'threads']
 
 /** How a task is made of a file, and what is searched. */
 export const taskOptions = {

@@ -66,7 +66,7 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
 }
 
 /** Hands an executor for the islands of a task to what runs it, and lets go of it in the end. */
-async function withExecutor<T>(
+export async function withExecutor<T>(
   task: Task,
   { threads }: { readonly threads?: number },
   use: (executor: Executor | undefined) => Promise<T>,

@@ -37,6 +37,7 @@ describe('the schema of events', () => {
     await check(`export ${champion} --to verilog`)
     await check(`export ${champion} --to aig`)
     await check(`explain ${champion}`)
+    await check('bench --only simulation,ladder,solution --tasks full-adder --seeds 1')
     await check('tasks')
     await check('tasks and')
     await check('tasks and --source')

@@ -47,6 +47,7 @@ describe('exit code', () => {
     ['a folder to write into that is not there', 'prune and.blif --out nodir/x.blif'],
     ['a folder in place of a file', 'export and.blif --out folder.v'],
     ['a format in a file of another', 'export and.blif --to svg --out odd.v'],
+    ['an unknown part', 'bench --only ladr'],
     ['an option about the task of a run', 'explain runs --gates 3'],
   ])('2 for %s', async (_, words) => {
     expect(await code(words)).toBe(2)

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parts } from '../../src/cli/bench.ts'
 import { commands } from '../../src/cli/commands.ts'
 import { writeReference } from '../../src/cli/help.ts'
-import { formatNames, searchNames } from '../../src/cli/options.ts'
+import { formatNames, partNames, searchNames } from '../../src/cli/options.ts'
 import { exporters, searches, version } from '../../src/index.ts'
 import { nandertal, useTemporaryFolder } from './harness.ts'
 
@@ -34,9 +35,10 @@ describe('help', () => {
     expect(lines.filter((line) => line.length > 40)).toEqual([])
   })
 
-  it('names the searches and formats that there are', () => {
+  it('names the searches, formats and parts that there are', () => {
     expect(searchNames).toEqual(searches.map(({ name }) => name))
     expect(formatNames).toEqual(exporters.map(({ name }) => name))
+    expect(partNames).toEqual(parts.map(({ name }) => name))
   })
 
   it('is the source of the reference page', async () => {
