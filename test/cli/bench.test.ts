@@ -48,9 +48,12 @@ describe('bench', () => {
     const counts = ({ ladder, solution }: typeof together) =>
       [...ladder!.rows, ...solution!.rows].map(({ task, evaluations }) => [task, evaluations])
     expect(counts(apart)).toEqual(counts(together))
-    expect(together.ladder!.rows.map(({ evaluations }) => evaluations)).toEqual(
-      Array(8).fill(200_000),
-    )
+    expect(together.ladder!.rows).toHaveLength(8)
+    // Whole generations, so a few more than were asked for.
+    for (const { evaluations } of together.ladder!.rows) {
+      expect(evaluations).toBeGreaterThanOrEqual(200_000)
+      expect(evaluations).toBeLessThan(202_000)
+    }
   })
 
   it('solves the same with the same seeds, whatever the clock says', async () => {
