@@ -32,7 +32,7 @@ export type { Advance, Engine, Improvement, Island, StopReason } from './island.
 export type { Bit, Machine } from './kernel/machine.ts'
 export { createMachine } from './kernel/machine.ts'
 export type { Kernel, Stimulus } from './kernel.ts'
-export { kernels, simulate } from './kernel.ts'
+export { kernels, simulate, simulateBatch } from './kernel.ts'
 export type { Builder } from './netlist/build.ts'
 export { createBuilder } from './netlist/build.ts'
 export { drawText, truthTableText } from './netlist/draw.ts'
