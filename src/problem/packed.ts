@@ -37,6 +37,7 @@ export interface PackedOptions {
 /** The most machines and words of responses at once: a large population takes no more memory. */
 const partMax = { machines: 256, words: 2 ** 18 }
 
+/** Creates the problem of agreeing with packed cases; the fused engine takes it. */
 export function createPackedProblem(
   name: string,
   packed: Packed,
