@@ -1,8 +1,8 @@
 /**
  * What machines do: all cases at once, one case a lane.
  *
- * A kernel is an implementation of `simulate`. All kernels answer the same to the bit; they differ in
- * speed only.
+ * A kernel is an implementation of `simulate`, for one machine and for a batch of them. All kernels
+ * answer the same to the bit; they differ in speed only.
  */
 
 import { plainKernel } from './kernel/plain.ts'
@@ -29,6 +29,16 @@ export interface Kernel {
    * @param response [ticks × outputs × words] written in place, all lanes of it
    */
   simulate(netlist: Netlist, stimulus: Stimulus, response: Uint32Array): void
+  /**
+   * Runs machines of any sizes on one stimulus, as one by one, but sets the stimulus up once.
+   *
+   * @param responses [netlists] of [ticks × outputs × words] each, apart in memory, written in place
+   */
+  simulateBatch(
+    netlists: readonly Netlist[],
+    stimulus: Stimulus,
+    responses: readonly Uint32Array[],
+  ): void
 }
 
 /** Every kernel there is; the contract suite runs over all of them. */
@@ -38,9 +48,14 @@ export const kernels: readonly Kernel[] = [plainKernel, simdKernel]
 const simdWordsMin = 64
 
 /** The faster kernel for a machine on a stimulus of this size. */
-export function bestKernel(netlist: Netlist, { words, ticks }: Stimulus): Kernel {
-  const signals = signalCount(netlist) + netlist.outputs.length
-  return signals * words * ticks < simdWordsMin ? plainKernel : simdKernel
+export const bestKernel = (netlist: Netlist, stimulus: Stimulus): Kernel =>
+  bestBatchKernel([netlist], stimulus)
+
+/** The faster kernel for a batch of machines on a stimulus of this size; their mean decides. */
+export function bestBatchKernel(netlists: readonly Netlist[], { words, ticks }: Stimulus): Kernel {
+  let signals = 0
+  for (const netlist of netlists) signals += signalCount(netlist) + netlist.outputs.length
+  return signals * words * ticks < simdWordsMin * netlists.length ? plainKernel : simdKernel
 }
 
 /**
@@ -53,7 +68,25 @@ export function simulate(
   stimulus: Stimulus,
   kernel = bestKernel(netlist, stimulus),
 ): Uint32Array {
-  const response = new Uint32Array(stimulus.ticks * netlist.outputs.length * stimulus.words)
+  const response = createResponse(netlist, stimulus)
   kernel.simulate(netlist, stimulus, response)
   return response
 }
+
+/**
+ * Simulates a batch of machines on one stimulus into new responses, one for each.
+ *
+ * @param kernel default: the faster one
+ */
+export function simulateBatch(
+  netlists: readonly Netlist[],
+  stimulus: Stimulus,
+  kernel = bestBatchKernel(netlists, stimulus),
+): Uint32Array[] {
+  const responses = netlists.map((netlist) => createResponse(netlist, stimulus))
+  kernel.simulateBatch(netlists, stimulus, responses)
+  return responses
+}
+
+const createResponse = ({ outputs }: Netlist, { ticks, words }: Stimulus) =>
+  new Uint32Array(ticks * outputs.length * words)

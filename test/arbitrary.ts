@@ -72,6 +72,21 @@ export function drivenNetlistArbitrary(
   )
 }
 
+/** Draws machines of different sizes, perhaps none, together with one stimulus that fits them all. */
+export function batchArbitrary(
+  limits: NetlistLimits & { ticksMax?: number; casesMax?: number } = {},
+): fc.Arbitrary<{ netlists: Netlist[]; stimulus: Stimulus }> {
+  const { inputsMin = 1, inputsMax = 5 } = limits
+  return fc.integer({ min: inputsMin, max: inputsMax }).chain((inputs) =>
+    fc.record({
+      netlists: fc.array(netlistArbitrary({ ...limits, inputsMin: inputs, inputsMax: inputs }), {
+        maxLength: 6,
+      }),
+      stimulus: stimulusArbitrary(inputs, limits),
+    }),
+  )
+}
+
 /** The same stimulus for the same arguments; lanes beyond the cases hold noise as well. */
 export function randomStimulus(
   inputs: number,

@@ -39,6 +39,12 @@ export const plainKernel: Kernel = {
       }
     }
   },
+
+  simulateBatch(netlists, stimulus, responses) {
+    netlists.forEach((netlist, index) => {
+      plainKernel.simulate(netlist, stimulus, responses[index]!)
+    })
+  },
 }
 
 function sweepWord(fanin: Uint32Array, first: number): void {

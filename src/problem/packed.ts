@@ -6,7 +6,7 @@
  */
 import { popcount } from '../bits.ts'
 import type { Score } from '../fitness.ts'
-import { bestKernel, type Kernel } from '../kernel.ts'
+import { bestBatchKernel, type Kernel } from '../kernel.ts'
 import { depth } from '../netlist/level.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import type { BuiltProblem, Packed, Problem } from '../problem.ts'
@@ -48,22 +48,43 @@ export function suitTable(bits: number): Pick<BuiltProblem, 'gates' | 'search' |
 export interface PackedOptions {
   /** `accuracy` scores `1 − errors / errorsMax` as balancedAccuracy; default `errors`. */
   readonly score?: 'errors' | 'accuracy'
-  /** Default: the faster one for each machine. */
+  /** Default: the faster one for each batch. */
   readonly kernel?: Kernel
 }
 
+/** The most machines and words of responses at once: a large population takes no more memory. */
+const partMax = { machines: 256, words: 2 ** 18 }
+
+/** Creates the problem of agreeing with packed cases; the fused engine takes it. */
 export function createPackedProblem(
   name: string,
   packed: Packed,
   options: PackedOptions = {},
 ): Problem<Netlist> {
   const { stimulus, outputs } = packed.cases
-  const response = new Uint32Array(stimulus.ticks * outputs * stimulus.words)
+  const responseWords = stimulus.ticks * outputs * stimulus.words
+  const batchMax = Math.min(partMax.machines, Math.ceil(partMax.words / responseWords))
+  // Grown when a larger batch comes.
+  const responses: Uint32Array[] = []
   const isAccuracy = options.score === 'accuracy'
 
-  function score(netlist: Netlist): Score {
-    const kernel = options.kernel ?? bestKernel(netlist, stimulus)
-    kernel.simulate(netlist, stimulus, response)
+  function evaluate(batch: readonly Netlist[]): Score[] {
+    if (batch.length <= batchMax) return evaluatePart(batch)
+    const scores: Score[] = []
+    for (let first = 0; first < batch.length; first += batchMax) {
+      scores.push(...evaluatePart(batch.slice(first, first + batchMax)))
+    }
+    return scores
+  }
+
+  function evaluatePart(batch: readonly Netlist[]): Score[] {
+    while (responses.length < batch.length) responses.push(new Uint32Array(responseWords))
+    const kernel = options.kernel ?? bestBatchKernel(batch, stimulus)
+    kernel.simulateBatch(batch, stimulus, responses)
+    return batch.map((netlist, index) => score(netlist, responses[index]!))
+  }
+
+  function score(netlist: Netlist, response: Uint32Array): Score {
     const errors = countErrors(packed, response)
     const first = isAccuracy ? 1 - errors / packed.errorsMax : errors
     return [first, gateCount(netlist), depth(netlist)]
@@ -73,7 +94,7 @@ export function createPackedProblem(
     name,
     objectives: isAccuracy ? accuracyObjectives : errorObjectives,
     target: isAccuracy ? { balancedAccuracy: 1 } : { errors: 0 },
-    evaluate: (batch) => batch.map(score),
+    evaluate,
     packed: { ...packed, scoredAs: isAccuracy ? 'accuracy' : 'errors' },
   }
 }

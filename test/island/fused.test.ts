@@ -1,19 +1,16 @@
 /** The fast engine against the plain one: the same island after any number of evaluations. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lowLanes, popcount, wordsFor } from '../../src/bits.ts'
 import { createEngine } from '../../src/island/engine.ts'
 import { createFusedEngine, isFusable } from '../../src/island/fused.ts'
 import { createPlainEngine } from '../../src/island/plain.ts'
 import type { Improvement } from '../../src/island.ts'
-import { createPackedProblem } from '../../src/problem/packed.ts'
 import { truthTable } from '../../src/problem/table.ts'
-import type { Packed, ProblemSource } from '../../src/problem.ts'
-import { createRng } from '../../src/random.ts'
 import { defineTask, machine } from '../../src/task/define.ts'
 import { createTask, type Task } from '../../src/task.ts'
+import { createRandomTask, type TaskShape } from '../random-task.ts'
 
-const shapes = fc.record({
+const shapes: fc.Arbitrary<TaskShape> = fc.record({
   inputs: fc.nat(6),
   outputs: fc.integer({ min: 1, max: 5 }),
   latches: fc.oneof(fc.constant(0), fc.nat(4)),
@@ -23,59 +20,14 @@ const shapes = fc.record({
   count: fc.constantFrom('bits' as const, 'cases' as const),
   isWeighted: fc.boolean(),
   score: fc.constantFrom('errors' as const, 'accuracy' as const),
-  careless: fc.nat(2),
+  careless: fc.constantFrom(0 as const, 1 as const, 2 as const),
   easy: fc.boolean(),
   lambda: fc.integer({ min: 1, max: 12 }),
   patience: fc.constantFrom(0, 30, 400),
   siblings: fc.nat(1),
+  evaluations: fc.constant(3000),
   seed: fc.nat(),
 })
-
-type Shape = typeof shapes extends fc.Arbitrary<infer S> ? S : never
-
-/** A task of random cases; the easy ones want a constant, so that solved machines are compared too. */
-function createRandomTask(shape: Shape): Task {
-  const { inputs, outputs, ticks, cases, count, isWeighted, careless, easy } = shape
-  const words = wordsFor(cases)
-  const rng = createRng(shape.seed).split('cases')
-  const draw = (length: number) => Uint32Array.from({ length }, () => rng.next())
-  const bits = draw(ticks * inputs * words)
-  const wanted = easy ? new Uint32Array(ticks * outputs * words) : draw(ticks * outputs * words)
-  const care = new Uint32Array(ticks * outputs * words)
-  for (let i = 0; i < care.length; i++) {
-    const lanes = lowLanes(Math.min(32, Math.max(0, cases - 32 * (i % words))))
-    care[i] = careless === 0 ? lanes : lanes & (rng.next() | (careless === 1 ? rng.next() : 0))
-  }
-  const weights = isWeighted
-    ? Uint32Array.from({ length: words }, () => rng.below(2 ** 20))
-    : undefined
-  const packed: Packed = {
-    cases: {
-      kind: 'cases',
-      stimulus: { inputs, ticks, cases, words, bits },
-      outputs,
-      wanted,
-      care,
-    },
-    count,
-    weights,
-    errorsMax: Math.max(
-      1,
-      care.reduce((sum, word, i) => sum + popcount(word) * (weights ? weights[i % words]! : 1), 0),
-    ),
-  }
-  const problem: ProblemSource = {
-    name: 'random',
-    build: () => ({ problem: createPackedProblem('random', packed, { score: shape.score }) }),
-  }
-  const { lambda, patience, siblings } = shape
-  return createTask({
-    genome: machine({ inputs, outputs, latches: shape.latches, gates: shape.gates }),
-    problem,
-    search: { name: 'one-plus-lambda', lambda, patience, siblings },
-    budget: { evaluations: 3000, stall: 900 },
-  })
-}
 
 async function advance(
   task: Task,
@@ -124,6 +76,7 @@ describe('the fused engine', () => {
       lambda: 4,
       patience: 400,
       siblings: 0,
+      evaluations: 3000,
       seed: 11,
     })
     const [plain, fused] = [createPlainEngine(task), createFusedEngine(task)]

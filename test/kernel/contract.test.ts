@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { getLane } from '../../src/bits.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
 import { plainKernel } from '../../src/kernel/plain.ts'
-import { kernels, simulate } from '../../src/kernel.ts'
+import { kernels, simulate, simulateBatch } from '../../src/kernel.ts'
 import type { Netlist } from '../../src/netlist.ts'
-import { drivenNetlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
+import {
+  batchArbitrary,
+  drivenNetlistArbitrary,
+  randomNetlist,
+  randomStimulus,
+} from '../arbitrary.ts'
 import { caseInputs, runCase } from './oracle.ts'
 
 const netlistOf = (
@@ -105,6 +110,36 @@ describe.each(kernels)('the kernel $name', (kernel) => {
     expect(simulate(netlist, { ...stimulus, bits }, kernel)).toEqual(
       simulate(netlist, stimulus, kernel),
     )
+  })
+
+  it('answers a batch of any machines as one by one', () => {
+    const limits = { inputsMin: 0, latchesMax: 4, gatesMax: 40, casesMax: 1500 }
+    fc.assert(
+      fc.property(batchArbitrary(limits), ({ netlists, stimulus }) => {
+        expect(simulateBatch(netlists, stimulus, kernel)).toEqual(
+          netlists.map((netlist) => simulate(netlist, stimulus, plainKernel)),
+        )
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('answers an empty batch with nothing', () => {
+    expect(simulateBatch([], randomStimulus(2, 1, 70, 1), kernel)).toEqual([])
+  })
+
+  it.each([1, 2, 6, 33])('writes whole responses of %i words, and nothing behind them', (words) => {
+    const netlists = [9, 0, 300, 4].map((gates, latches) =>
+      randomNetlist({ inputs: 2, latches, gates, outputs: 3 }, gates),
+    )
+    const stimulus = randomStimulus(2, 2, 32 * words, 1)
+    const length = 2 * 3 * words
+    const responses = netlists.map(() => new Uint32Array(length + 40).fill(7))
+    kernel.simulateBatch(netlists, stimulus, responses)
+    responses.forEach((response, index) => {
+      const whole = simulate(netlists[index]!, stimulus, plainKernel)
+      expect(response).toEqual(Uint32Array.from([...whole, ...new Array(40).fill(7)]))
+    })
   })
 })
 

@@ -15,6 +15,7 @@ import { rolldown } from 'rolldown'
 import { describe, expect, it, type TestContext } from 'vitest'
 import '../built.ts'
 import type { BrowserAnswer } from './browser.worker.ts'
+import { compareEngines } from './engines.ts'
 import { exportToggle } from './exports.ts'
 import { goldenFile, irisFile, workerFile } from './files.ts'
 
@@ -78,7 +79,7 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Milliseconds after which the browser is ended; it needs some five seconds. */
+/** Milliseconds after which the browser is ended; it needs some ten seconds. */
 const browserTimeMax = 90_000
 
 /** Opens a page in a Chromium of its own; `close` ends it and removes what it kept. */
@@ -137,6 +138,12 @@ describe('in a browser', () => {
   it('comes to the golden champions and islands in a Web Worker', async (context) => {
     const { golden, ...rest } = await answerOf(context)
     expect(golden, JSON.stringify(rest)).toEqual(JSON.parse(readFileSync(goldenFile, 'utf8')))
+  })
+
+  it('comes to the same island with both engines, and to the one of this Node', async (context) => {
+    const { engines } = await answerOf(context)
+    expect(engines.different).toEqual([])
+    expect(engines).toEqual(await compareEngines())
   })
 
   it('exports what Node exports', async (context) => {

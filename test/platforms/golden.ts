@@ -20,6 +20,7 @@ import {
   truthTable,
   writeChampion,
 } from 'nandertal'
+import { digest } from './digest.ts'
 
 export interface Golden {
   /** SHA-256 of the champion's file. */
@@ -201,8 +202,3 @@ const plain = (value: unknown): string =>
     if (typeof part === 'bigint') return `${part}n`
     return ArrayBuffer.isView(part) ? Array.from(part as Uint32Array) : part
   })
-
-async function digest(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

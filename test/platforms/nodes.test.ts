@@ -6,9 +6,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { root, runProgram } from '../built.ts'
+import { compareEngines } from './engines.ts'
 import { goldenFile, printFile } from './files.ts'
+import type { NodeAnswer } from './print.ts'
 
 const versions = ['22.23.3', '24.21.0']
 
@@ -37,13 +39,34 @@ const timeLimitMs = 240_000
 
 const platform = `${process.platform}-${process.arch}`
 
+async function tryNode(node: string): Promise<NodeAnswer> {
+  const printed = await runProgram(node, [printFile], root)
+  expect(printed.code, printed.stderr).toBe(0)
+  return JSON.parse(printed.stdout)
+}
+
 describe.each(versions)('Node %s', (version) => {
+  let found: Promise<Found> | undefined
+  let trial: Promise<NodeAnswer> | undefined
+
+  /** What the one run of this Node printed. */
+  async function answerOf({ skip }: TestContext): Promise<NodeAnswer> {
+    skip(platform !== 'linux-x64', `Node ${version} is for linux-x64, this is ${platform}`)
+    const { node, fault } = await (found ??= findNode(version))
+    skip(fault !== undefined, fault)
+    return (trial ??= tryNode(node))
+  }
+
   it('comes to the golden champions and islands', { timeout: timeLimitMs }, async (context) => {
-    context.skip(platform !== 'linux-x64', `Node ${version} is for linux-x64, this is ${platform}`)
-    const { node, fault } = await findNode(version)
-    context.skip(fault !== undefined, fault)
-    const printed = await runProgram(node, [printFile], root)
-    expect(printed.code, printed.stderr).toBe(0)
-    expect(JSON.parse(printed.stdout)).toEqual(JSON.parse(readFileSync(goldenFile, 'utf8')))
+    const { golden } = await answerOf(context)
+    expect(golden).toEqual(JSON.parse(readFileSync(goldenFile, 'utf8')))
+  })
+
+  it('comes to the same island with both engines, and to the one of this Node', {
+    timeout: timeLimitMs,
+  }, async (context) => {
+    const { engines } = await answerOf(context)
+    expect(engines.different).toEqual([])
+    expect(engines).toEqual(await compareEngines())
   })
 })

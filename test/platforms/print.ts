@@ -1,6 +1,16 @@
-/** Prints the golden digests of the Node that runs this file, with the library as it is in dist/. */
+/** Prints what comes of the library, as it is in dist/, on the Node that runs this file. */
 import { readFileSync } from 'node:fs'
+import { compareEngines, type EnginesAnswer } from './engines.ts'
 import { irisFile } from './files.ts'
-import { evolveGolden } from './golden.ts'
+import { evolveGolden, type Golden } from './golden.ts'
 
-console.log(JSON.stringify(await evolveGolden(readFileSync(irisFile))))
+export interface NodeAnswer {
+  readonly golden: Readonly<Record<string, Golden>>
+  readonly engines: EnginesAnswer
+}
+
+const answer: NodeAnswer = {
+  golden: await evolveGolden(readFileSync(irisFile)),
+  engines: await compareEngines(),
+}
+console.log(JSON.stringify(answer))

@@ -8,7 +8,7 @@ import { casesFromTable, truthTable } from '../../src/problem/table.ts'
 import { createRng } from '../../src/random.ts'
 import { tableFromFunction } from '../../src/spec/table.ts'
 import { machine } from '../../src/task/define.ts'
-import { netlistArbitrary } from '../arbitrary.ts'
+import { netlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
 
 const context = { generation: 0, rng: createRng(1) }
 
@@ -50,6 +50,26 @@ describe('a truth table as a problem', () => {
       ),
     )
   })
+})
+
+describe('a batch', () => {
+  it.each([1, 100_000])(
+    'is scored as its machines one by one, also in parts: %i words',
+    async (words) => {
+      const netlists = [5, 0, 80, 7, 30, 1].map((gates) =>
+        randomNetlist({ inputs: 3, latches: 0, gates, outputs: 1 }, gates),
+      )
+      const stimulus = randomStimulus(3, 1, 32 * words, 1)
+      const [wanted, care] = [stimulus.bits.slice(0, words), stimulus.bits.slice(words, 2 * words)]
+      const { evaluate } = createPackedProblem(
+        'batch',
+        packBits({ kind: 'cases', stimulus, outputs: 1, wanted, care }),
+      )
+      const oneByOne = await Promise.all(netlists.map((netlist) => evaluate([netlist], context)))
+      expect(await evaluate(netlists, context)).toEqual(oneByOne.flat())
+      expect(await evaluate([], context)).toEqual([])
+    },
+  )
 })
 
 describe('counting wrong cases', () => {
