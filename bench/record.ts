@@ -95,6 +95,15 @@ const describeMachine = (): BenchRecord['machine'] => ({
   version,
 })
 
+/** The answer of `nandertal bench --json --only` with these words behind it, from the built program. */
+export function runBench(words: readonly string[]): Readonly<Record<string, unknown>> {
+  const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+  const given = [program, 'bench', '--json', '--only', ...words]
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
+  const lines = execFileSync(process.execPath, given, options).trim().split('\n')
+  return JSON.parse(lines.at(-1)!)
+}
+
 /** The median of some numbers; the lower one of two in the middle. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN

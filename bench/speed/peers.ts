@@ -18,7 +18,9 @@ import { createFusedEngine, createTask, type Packed, type Task } from 'nandertal
 import { builtinTasks } from 'nandertal/tasks'
 import { median, thousands, writeRecord } from '../record.ts'
 
-const sideNames = ['Nandertal', 'C', 'CGP++', 'CGP-Library', 'CGP-Library, words'] as const
+/** Nandertal as it is by default, and with a gene of its own for each offspring, as the others have. */
+const ourNames = ['Nandertal', 'Nandertal, apart'] as const
+const sideNames = [...ourNames, 'C', 'CGP++', 'CGP-Library', 'CGP-Library, words'] as const
 type SideName = (typeof sideNames)[number]
 
 interface Load {
@@ -213,14 +215,19 @@ const library = compileLibrary(CGP_LIBRARY_DIR)
 async function createSides(load: Load): Promise<Partial<Record<SideName, Side>>> {
   const { gates, evaluationsMax, librariesMax } = load
   const budget = { evaluations: evaluationsMax, stall: evaluationsMax, target: { errors: 0 } }
-  const search = { name: 'one-plus-lambda', lambda, patience: 0 }
-  const task = createTask(await builtinTasks[load.task]!.load(), { gates, search, budget })
+  const definition = await builtinTasks[load.task]!.load()
+  const createOurs = (siblings: 0 | 1) => {
+    const search = { name: 'one-plus-lambda', lambda, patience: 0, siblings }
+    return createTask(definition, { gates, search, budget })
+  }
+  const task = createOurs(1)
   const packed = task.problem.packed!
   const job = writeJob(load.task, gates, packed)
   const blocks = Math.ceil(packed.cases.stimulus.words / 2)
   const c = compile('gcc', 'straightforward', [`-DBLOCKS=${blocks}`, sourceOf('straightforward.c')])
   return {
     Nandertal: nandertalSide(task),
+    'Nandertal, apart': nandertalSide(createOurs(0)),
     ...(c && { C: ourSide(c, job, evaluationsMax) }),
     ...(cgpp && { 'CGP++': cgppSide(cgpp, job, load) }),
     ...(library && {
@@ -252,9 +259,14 @@ const between = (values: readonly number[], digits: number) => {
   return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`
 }
 
-function describeSide(load: Load, name: SideName, taken: readonly Run[][], ratios: number[]) {
+function describeSide(
+  load: Load,
+  name: SideName,
+  taken: readonly Run[][],
+  ratios: readonly number[][],
+) {
   const place = [load.task, `${load.gates}`, name]
-  if (taken.length === 0) return [...place, 'not there', '', '', '', '']
+  if (taken.length === 0) return [...place, 'not there', '', '', '', '', '']
   const rates = taken.map((sample) => rateOf(sample) / 1e6)
   const solutions = solutionsOf(taken.flat())
   const middle = median(solutions)
@@ -262,8 +274,10 @@ function describeSide(load: Load, name: SideName, taken: readonly Run[][], ratio
   return [
     ...place,
     between(rates, 3),
-    name === 'Nandertal' ? '' : between(ratios, 1),
-    goal ? `at least ${goal}: ${median(ratios) >= goal ? 'yes' : 'NO'}` : '',
+    ...ratios.map((ratio) => (name.startsWith('Nandertal') ? '' : between(ratio, 1))),
+    goal
+      ? `at least ${goal}: ${ratios.map((ratio) => (median(ratio) >= goal ? 'yes' : 'NO')).join(', ')}`
+      : '',
     Number.isFinite(middle) ? thousands(middle) : `over ${thousands(load.librariesMax)}`,
     `${solutions.filter(Number.isFinite).length} of ${solutions.length}`,
   ]
@@ -274,8 +288,8 @@ const rows: string[][] = []
 for (const load of loads) {
   const sides = await createSides(load)
   const taken = Object.fromEntries(sideNames.map((name) => [name, [] as Run[][]]))
-  // Compiled code is there from the start on the other sides: Nandertal warms up once.
-  await sides.Nandertal!(seedOf(samples))
+  // Compiled code is there from the start on the other sides: ours warms up once.
+  for (const name of ourNames) await sides[name]!(seedOf(samples))
   for (let sample = 0; sample < samples; sample++) {
     for (const name of sideNames) {
       const one = await sides[name]?.(seedOf(sample))
@@ -294,9 +308,10 @@ for (const load of loads) {
       })
     }
   }
-  const ours = taken.Nandertal!.map(rateOf)
   for (const name of sideNames) {
-    const ratios = taken[name]!.map((sample, i) => ours[i]! / rateOf(sample))
+    const ratios = ourNames.map((own) =>
+      taken[name]!.map((sample, i) => rateOf(taken[own]![i]!) / rateOf(sample)),
+    )
     rows.push(describeSide(load, name, taken[name]!, ratios))
     console.log(rows.at(-1)!.join(' | '))
   }
@@ -314,13 +329,15 @@ writeRecord('speed/peers.json', {
     'side',
     '10⁶ evaluations a CPU-second',
     'Nandertal / side',
-    'goal',
+    'apart / side',
+    'goal, of both',
     'evaluations to solution, median',
     'solved',
   ],
   rows,
   notes: [
     `(1+${lambda}), NAND gates only, from a random start, one core. Medians, with least and most, of ${samples} samples, the sides taken in turns on a machine shared with others: compare the ratios, each from one turn, not the rates. A sample runs one seed after the other, each until it is solved or for as many evaluations as the limit, until ${sampleSeconds} s of processor time are over; its rate is that of the runs that were solved, where there are any. Seeds differ between samples and are the same for all sides. The limit of a run of the libraries is ${loads.map(({ task, librariesMax }) => `${thousands(librariesMax)} on ${task}`).join(', ')}; that of Nandertal and C is ${loads.map(({ task, evaluationsMax }) => `${thousands(evaluationsMax)} on ${task}`).join(', ')}.`,
+    'By default all offspring of a generation of ours change the same gene, each to another value; apart, each one changes a gene of its own, as the offspring of the other programs do.',
     'C is `bench/speed/peer/straightforward.c`: packed cases, one active gene changes, all active gates of every offspring are evaluated. `gcc -O3 -march=native`.',
     `CGP++ (Kalkreuth 2024), ${commitOf(CGPP_DIR)}, \`g++ -std=c++17 -O3 -march=native\`, with its point mutation, ${loads.map(({ task, mutationRate }) => `${100 * mutationRate} % on ${task}`).join(', ')}, and packed cases. Its functions are AND, OR, NAND and NOR in that order; to have NAND alone it is told of one, and the first is made NAND by \`sed '${cgppEdit}' functions/BooleanFunctions.h\`.`,
     `CGP-Library (Turner & Miller 2015), ${commitOf(CGP_LIBRARY_DIR)}, \`gcc -O3 -march=native\`, with its single mutation, driven by \`bench/speed/peer/cgp-library.c\`: with its own NAND and its own fitness, which computes case after case on doubles; and, in the rows with words, with a NAND and a fitness of ours that hold 32 cases in a double.`,
