@@ -99,8 +99,12 @@ const describeMachine = (): BenchRecord['machine'] => ({
 export function runBench(words: readonly string[]): Readonly<Record<string, unknown>> {
   const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
   const given = [program, 'bench', '--json', '--only', ...words]
-  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-  const lines = execFileSync(process.execPath, given, options).trim().split('\n')
+  const lines = execFileSync(process.execPath, given, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+    .trim()
+    .split('\n')
   return JSON.parse(lines.at(-1)!)
 }
 
