@@ -27,7 +27,7 @@ export async function createEngineFor(task: Task, executor?: Executor): Promise<
 }
 
 /** What the islands of a world simulate in a tick, about: gates of genotypes × words of 32 lanes. */
-const tickWork = 2 ** 28
+const tickWork = 2 ** 30
 /** The fewest and the most evaluations of an island in a tick. */
 const tickMin = 256
 const tickMax = 2 ** 16
