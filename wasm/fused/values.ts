@@ -28,7 +28,7 @@ export const parent = changetype<Readers>(memory.data(offsetof<Readers>()))
 export const mutant = changetype<Readers>(memory.data(offsetof<Readers>()))
 
 // @ts-ignore: decorator
-@inline export const noBound: i64 = i64.MAX_VALUE
+@inline const noBound: i64 = i64.MAX_VALUE
 
 /** [chunks × ticks × signals × chunk] */
 let values: usize = 0
