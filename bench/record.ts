@@ -79,11 +79,16 @@ function writeText({ rows, runs, ...rest }: BenchRecord): string {
 
 function describeCommit(): string {
   try {
-    return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12'], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim()
+    const git = (...words: string[]) =>
+      execFileSync('git', words, {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim()
+    // Records that were just written are no change to what was measured.
+    const others = ['--', ':/', ':!*.json', ':!RESULTS.md']
+    const isDirty = git('status', '--porcelain', '--untracked-files=no', ...others) !== ''
+    return `${git('describe', '--always', '--abbrev=12')}${isDirty ? '-dirty' : ''}`
   } catch {
     return 'no commit'
   }
