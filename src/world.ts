@@ -27,10 +27,10 @@ export async function createEngineFor(task: Task, executor?: Executor): Promise<
 }
 
 /** What the islands of a world simulate in a tick, about: gates of genotypes × words of 32 lanes. */
-const tickWork = 2 ** 30
+const tickWork = 2 ** 32
 /** The fewest and the most evaluations of an island in a tick. */
 const tickMin = 256
-const tickMax = 2 ** 16
+const tickMax = 2 ** 18
 
 /** Evaluations of an island in a tick: by the size of the task alone, so that every machine agrees. */
 function tickOf({ gates, problem }: Task): number {

@@ -86,7 +86,7 @@ describe('a world', () => {
   const task = createTask({
     ...table,
     islands: 3,
-    budget: { evaluations: 500_000, stall: 300_000 },
+    budget: { evaluations: 8_000_000, stall: 2_000_000 },
   })
 
   it('is the same in this thread and in threads, and however its way is sliced', async () => {
