@@ -166,7 +166,7 @@ writeRecord('speed/kernel.json', {
   rows,
   notes: [
     `Medians, with least and most, of ${samples} samples, one thread, the three sides taken in turns on a machine shared with others: compare the ratios, each from one turn, not the rates. A call counts whole, machine and stimulus handed in and response handed out; ${inputs} inputs, ${outputs} outputs, fan-ins drawn from all signals before a gate. The row with ticks has 16 latches.`,
-    'The peer is `bench/speed/peer/interpreter.cpp`, compiled with `g++ -O3 -march=native` (with AVX-512 where the processor has it); it chooses the width of its blocks by the size of the machine, up to 2,048 cases.',
+    'The peer is `bench/speed/peer/interpreter.cpp`, compiled with `g++ -O3 -march=native`, with AVX-512 where the processor has it and 256-bit vectors where it has not; it chooses the width of its blocks by the size of the machine, up to 2,048 cases.',
   ],
   runs,
 })

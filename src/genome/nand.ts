@@ -24,6 +24,9 @@ import type { Rng } from '../random.ts'
 /** [gates × 2 + latches + outputs] signal numbers. */
 export type NandGenotype = Uint32Array
 
+/** Words of a block of fan-ins: a phenotype that is kept keeps its block. */
+const faninBlockWords = 2 ** 12
+
 /** The most gates of a genotype. */
 export const genomeGatesMax = 2 ** 20
 
@@ -56,6 +59,21 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
   const active = new Uint32Array(length)
   let activeCount = 0
   let lastParent: NandGenotype | undefined
+  // Fan-ins of phenotypes share blocks: V8 takes longer to make room for an array of its own than
+  // everything else here does, and phenotypes are many and short-lived.
+  let block = new Uint32Array(0)
+  let blockUsed = 0
+
+  function keepFanin(size: number): Uint32Array {
+    if (blockUsed + size > block.length) {
+      block = new Uint32Array(Math.max(faninBlockWords, size))
+      blockUsed = 0
+    }
+    const fanin = block.subarray(blockUsed, blockUsed + size)
+    blockUsed += size
+    for (let i = 0; i < size; i++) fanin[i] = decodedFanin[i]!
+    return fanin
+  }
 
   /** Marks in `used` what the outputs depend on, through gates and latches. */
   function markActive(genotype: NandGenotype): void {
@@ -184,7 +202,7 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
       }
       const shown = new Uint32Array(outputs)
       for (let o = 0; o < outputs; o++) shown[o] = renumbered[genotype[outputGenes + o]!]!
-      return { inputs, latches: next, fanin: decodedFanin.slice(0, size), outputs: shown }
+      return { inputs, latches: next, fanin: keepFanin(size), outputs: shown }
     },
 
     get size() {

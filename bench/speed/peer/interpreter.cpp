@@ -19,6 +19,12 @@ struct Job {
 };
 
 constexpr size_t cacheBytes = 32 << 10;
+// Bytes of the widest vector that the processor has: wider ones would go through memory.
+#ifdef __AVX512F__
+constexpr size_t widest = 64;
+#else
+constexpr size_t widest = 32;
+#endif
 static char *values, *nextLatches;
 
 // All ticks of one block of cases: K vectors of B bytes for each signal. GCC makes one instruction of
@@ -64,9 +70,9 @@ static void simulate(const Job &job, uint32_t *response) {
   for (size_t w = 0; w < job.words;) {
     const size_t left = 4 * (job.words - w);
     const auto fits = [&](size_t bytes) { return left > bytes / 2 && signals * bytes <= cacheBytes; };
-    if (fits(256)) runBlock<64, 4>(job, w, response), w += 64;
-    else if (fits(128)) runBlock<64, 2>(job, w, response), w += 32;
-    else if (left > 32) runBlock<64, 1>(job, w, response), w += 16;
+    if (fits(256)) runBlock<widest, 256 / widest>(job, w, response), w += 64;
+    else if (fits(128)) runBlock<widest, 128 / widest>(job, w, response), w += 32;
+    else if (left > 32) runBlock<widest, 64 / widest>(job, w, response), w += 16;
     else if (left > 16) runBlock<32, 1>(job, w, response), w += 8;
     else runBlock<16, 1>(job, w, response), w += 4;
   }
