@@ -25,7 +25,6 @@ export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell
 export { createEngine } from './island/engine.ts'
-export type { FusedTask } from './island/fused.ts'
 export { createFusedEngine, isFusable } from './island/fused.ts'
 export { createPlainEngine } from './island/plain.ts'
 export type { Advance, Engine, Improvement, Island, StopReason } from './island.ts'

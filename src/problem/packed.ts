@@ -30,7 +30,7 @@ export const gatesFor = (size: number): number => Math.min(2000, Math.max(200, 3
 /**
  * What suits machines without latches that have some bits to get right, errorsMax (docs/decisions/0005).
  *
- * Many values of one gene are tried at once, since that costs little more than trying one; how many,
+ * Many values of one gene are tried at once, which costs a part of what as many genes would; how many,
  * how long genotypes are and when to give up all grow with the bits.
  */
 export function suitTable(bits: number): Pick<BuiltProblem, 'gates' | 'search' | 'budget'> {

@@ -66,6 +66,29 @@ describe('a run that was interrupted', () => {
     }
   })
 
+  it('comes to the same world after an interruption in every tick', async () => {
+    const content = new TextEncoder().encode(pla)
+    const budget = { evaluations: 4_000_000, stall: 4_000_000 }
+    const task = readTask('adder.pla', content, { gates: 20, islands: 2, budget })
+    const folder = await createRunFolder(parent, task, 4)
+    const whole = await evolve(task, { seed: 4, folder })
+    expect(whole.island.generation).toBeGreaterThan(4)
+    const interrupted = await createRunFolder(parent, task, 4)
+    let controller = new AbortController()
+    let evolution = evolve(task, {
+      ...{ seed: 4, folder: interrupted, signal: controller.signal, progressMs: 0 },
+    })
+    for (let ticks = 1; ; ticks++) {
+      for await (const event of evolution) if (event.type === 'progress') controller.abort()
+      const { reason, island } = await evolution
+      if (reason !== 'interrupted') break
+      expect(island.generation).toBe(ticks)
+      controller = new AbortController()
+      evolution = resume(interrupted.path, { signal: controller.signal, progressMs: 0 })
+    }
+    expect(await readRun(interrupted.path)).toEqual(await readRun(folder.path))
+  })
+
   it('comes to the same after many interruptions', async () => {
     const whole = await runWhole(6)
     const path = await interruptAt(6, 3)

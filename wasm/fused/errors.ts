@@ -47,7 +47,7 @@ export function setUpErrors(): void {
 }
 
 // @ts-ignore: decorator
-@inline function wrongWord(value: usize, at: usize): u64 {
+@inline export function wrongWord(value: usize, at: usize): u64 {
   return (load<u64>(value) ^ load<u64>(wanted + at)) & load<u64>(care + at)
 }
 

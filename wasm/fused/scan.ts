@@ -1,5 +1,5 @@
 /**
- * Many values of one gate's gene, at little more than the price of one.
+ * Many values of one gate's gene, at a part of what simulating each would cost.
  *
  * Whatever its gene says, the gate's value is in each lane either as it was or turned over, and lanes do
  * not see each other. So the gate is turned over once in all lanes: an output is then wrong where it was
@@ -9,13 +9,15 @@
  *
  * That is as exact as simulating each mutant, for machines without latches and for one tick.
  */
-import { care, countWord, errorsOfOutput, errorsOfSlot, wanted, weights } from './errors'
+import { countWord, errorsOfOutput, errorsOfSlot, weights, wrongWord } from './errors'
 import { gene, pairOf } from './genes'
 import { readerOfGene } from './readers'
 import {
-  chunkBytes, chunks, countsCases, first, latches, outputGenes, outputs, reserve, ticks,
+  chunkBytes, chunks, countsCases, first, latches, outputs, reserve, ticks,
 } from './shape'
-import { baseOf, chunkAt, moveForward, need, takeOutput, turnOver, undo } from './values'
+import {
+  baseOf, chunkAt, moveForward, need, takeOutput, turnOver, undo, valueOfOutput,
+} from './values'
 
 /** [chunks] how many outputs follow the gate; −1 where that is not known yet. */
 let followers: usize = 0
@@ -48,12 +50,10 @@ export function openScan(): void {
   for (let c = 0; c < chunks; c++) store<i32>(followers + (c << 2), -1)
 }
 
-/** The parent's wrong lanes of an output, from a byte of a chunk on. */
+/** The wrong lanes of an output, from a byte of a chunk on. */
 // @ts-ignore: decorator
 @inline function wrongOf(c: i32, o: i32, offset: usize): u64 {
-  const at = <usize>(c * outputs + o) * chunkBytes + offset
-  const value = load<u64>(baseOf(c) + <usize>gene(outputGenes + o) * chunkBytes + offset)
-  return (value ^ load<u64>(wanted + at)) & load<u64>(care + at)
+  return wrongWord(valueOfOutput(c, o) + offset, <usize>(c * outputs + o) * chunkBytes + offset)
 }
 
 /** Finds what follows a gate in a chunk. */

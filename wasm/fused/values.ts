@@ -300,7 +300,7 @@ function closeSlot(c: i32, slot: i32, before: i64, soFar: i64, keeps: bool): i64
 }
 
 // @ts-ignore: decorator
-@inline function valueOfOutput(slot: i32, o: i32): usize {
+@inline export function valueOfOutput(slot: i32, o: i32): usize {
   return baseOf(slot) + <usize>gene(outputGenes + o) * chunkBytes
 }
 

@@ -35,7 +35,7 @@ export const benchCommand = defineCommand({
     islands: count('N', 'solution: populations side by side (default 1)', 1, 4096),
     threads: count(
       'N',
-      'islands that advance at the same time ' + '(default in solution: one a core; in threads: 2)',
+      'islands that advance at the same time (default in solution: one a core; in threads: 2)',
       1,
       4096,
     ),
