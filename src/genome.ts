@@ -16,12 +16,17 @@ export interface Genome<G, P> {
   /** A changed copy. */
   mutate(parent: G, rng: Rng): G
   /**
-   * A copy with other inactive genes: decodes to the same phenotype. Searches call it on survivors,
-   * which has the effect of neutral drift in every offspring at a fraction of its cost.
+   * A copy, in memory of its own, with other inactive genes: decodes to the same phenotype. Searches
+   * call it on survivors, which has the effect of neutral drift in every offspring at a fraction of
+   * its cost.
    */
   drift?(survivor: G, rng: Rng): G
-  /** Mutants that all differ from their parent in the same place, each in its own way. */
-  siblings?(parent: G, count: number, rng: Rng): G[]
+  /**
+   * The mutants of one generation, as many calls of `mutate` would make them, or all of them
+   * `siblings`: differing from their parent in the same place, each in its own way. They may share
+   * memory, so what survives is kept as `drift` returns it, which comes along with this.
+   */
+  brood?(parent: G, count: number, areSiblings: boolean, rng: Rng): G[]
   /** A mixture of two parents. */
   recombine?(a: G, b: G, rng: Rng): G
   decode(genotype: G): P

@@ -24,8 +24,8 @@ import type { Rng } from '../random.ts'
 /** [gates × 2 + latches + outputs] signal numbers. */
 export type NandGenotype = Uint32Array
 
-/** Words of a block of fan-ins: a phenotype that is kept keeps its block. */
-const faninBlockWords = 2 ** 12
+/** Words of a block of many short-lived arrays: one that is kept keeps its block. */
+const blockWords = 2 ** 12
 
 /** The most gates of a genotype. */
 export const genomeGatesMax = 2 ** 20
@@ -59,21 +59,8 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
   const active = new Uint32Array(length)
   let activeCount = 0
   let lastParent: NandGenotype | undefined
-  // Fan-ins of phenotypes share blocks: V8 takes longer to make room for an array of its own than
-  // everything else here does, and phenotypes are many and short-lived.
-  let block = new Uint32Array(0)
-  let blockUsed = 0
-
-  function keepFanin(size: number): Uint32Array {
-    if (blockUsed + size > block.length) {
-      block = new Uint32Array(Math.max(faninBlockWords, size))
-      blockUsed = 0
-    }
-    const fanin = block.subarray(blockUsed, blockUsed + size)
-    blockUsed += size
-    for (let i = 0; i < size; i++) fanin[i] = decodedFanin[i]!
-    return fanin
-  }
+  const genotypes = createBlocks()
+  const fanins = createBlocks()
 
   /** Marks in `used` what the outputs depend on, through gates and latches. */
   function markActive(genotype: NandGenotype): void {
@@ -143,27 +130,31 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
       return child
     },
 
-    siblings(parent, count, rng) {
+    brood(parent, count, areSiblings, rng) {
       if (parent !== lastParent) sortGenes(parent)
-      const gene = activeCount > 0 ? active[rng.below(activeCount)]! : undefined
-      return Array.from({ length: count }, () => {
-        const child = parent.slice()
-        if (gene !== undefined) changeGene(child, gene, rng)
-        return child
-      })
+      const drawn = () => active[rng.below(activeCount)]!
+      const shared = areSiblings && activeCount > 0 ? drawn() : undefined
+      const brood: NandGenotype[] = []
+      for (let i = 0; i < count; i++) {
+        const child = genotypes.keep(length)
+        child.set(parent)
+        if (activeCount > 0) changeGene(child, shared ?? drawn(), rng)
+        brood.push(child)
+      }
+      return brood
     },
 
     drift(survivor, rng) {
+      // No active gene changes, so the sorted genes are those of the drifted one as well.
       sortGenes(survivor)
-      if (inactiveCount === 0 || activeCount === 0) return survivor
       const drifted = survivor.slice()
+      lastParent = drifted
+      if (inactiveCount === 0 || activeCount === 0) return drifted
       for (;;) {
         const drawn = rng.below(activeCount + inactiveCount)
         if (drawn < activeCount) break
         changeGene(drifted, inactive[drawn - activeCount]!, rng)
       }
-      // No active gene changed, so these are still the active ones.
-      lastParent = drifted
       return drifted
     },
 
@@ -201,8 +192,10 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
         if (used[1 + inputs + l]) next[kept++] = renumbered[genotype[latchGenes + l]!]!
       }
       const shown = new Uint32Array(outputs)
+      const fanin = fanins.keep(size)
+      for (let i = 0; i < size; i++) fanin[i] = decodedFanin[i]!
       for (let o = 0; o < outputs; o++) shown[o] = renumbered[genotype[outputGenes + o]!]!
-      return { inputs, latches: next, fanin: keepFanin(size), outputs: shown }
+      return { inputs, latches: next, fanin, outputs: shown }
     },
 
     get size() {
@@ -241,6 +234,25 @@ export function createNandGenome(shape: MachineSize): Genome<NandGenotype, Netli
       if (signal < first || marks[signal] === 1) sources.push(signal)
     }
     return sources
+  }
+}
+
+/**
+ * Zeroed arrays that share blocks. V8 takes longer to make room for an array of its own than all
+ * else that is done for an offspring, and offspring are many and short-lived.
+ */
+function createBlocks(): { keep(size: number): Uint32Array } {
+  let block = new Uint32Array(0)
+  let taken = 0
+  return {
+    keep(size) {
+      if (taken + size > block.length) {
+        block = new Uint32Array(Math.max(blockWords, size))
+        taken = 0
+      }
+      taken += size
+      return block.subarray(taken - size, taken)
+    },
   }
 }
 

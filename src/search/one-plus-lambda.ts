@@ -67,9 +67,7 @@ export function createOnePlusLambda<G>(
     init: () => ({ restarts: 0, ...newborn }),
 
     ask({ parent }, rng) {
-      if (parent && areSiblings && genome.siblings) {
-        return genome.siblings(parent.genotype, lambda, rng)
-      }
+      if (parent && genome.brood) return genome.brood(parent.genotype, lambda, areSiblings, rng)
       const offspring: G[] = []
       for (let i = 0; i < lambda; i++) {
         offspring.push(parent ? genome.mutate(parent.genotype, rng) : genome.random(rng))

@@ -41,6 +41,8 @@ describe.each(genomes.map((kind) => [kind.name, kind] as const))('the genome %s'
         const vary = () => [
           genome.mutate(genotype, rng.split('mutate')),
           genome.drift?.(genotype, rng.split('drift')),
+          genome.brood?.(genotype, 3, false, rng.split('brood')),
+          genome.brood?.(genotype, 3, true, rng.split('brood')),
           genome.recombine?.(genotype, other, rng.split('recombine')),
         ]
         expect(vary()).toEqual(vary())
@@ -54,6 +56,19 @@ describe.each(genomes.map((kind) => [kind.name, kind] as const))('the genome %s'
       fc.property(individuals, ({ genome, genotype, rng }) => {
         if (!genome.drift) return
         expect(genome.decode(genome.drift(genotype, rng))).toEqual(genome.decode(genotype))
+      }),
+    )
+  })
+
+  it('has broods of what mutation makes, whose survivors keep memory of their own', () => {
+    fc.assert(
+      fc.property(individuals, ({ genome, genotype, rng }) => {
+        if (!genome.brood) return
+        const brood = genome.brood(genotype, 3, false, rng.split('brood'))
+        const alone = rng.split('brood')
+        expect(brood).toEqual([0, 1, 2].map(() => genome.mutate(genotype, alone)))
+        const kept = genome.drift!(brood[1], rng.split('drift')) as Uint32Array
+        expect(kept.buffer.byteLength).toBe(kept.byteLength)
       }),
     )
   })
