@@ -61,8 +61,19 @@ export type {
   Problem,
   ProblemSource,
 } from './problem.ts'
-export type { Pass, PruneOptions, PruneResult, PruneStep } from './prune.ts'
-export { passes, prune } from './prune.ts'
+export type {
+  Objective,
+  Pass,
+  PassContext,
+  PruneEvent,
+  PruneOptions,
+  PruneResult,
+  PruneStep,
+  Pruning,
+  QuickOptions,
+  QuickPruning,
+} from './prune.ts'
+export { buildTable, objectives, passes, prune, pruneQuickly } from './prune.ts'
 export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
@@ -78,7 +89,6 @@ export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
 export { searches } from './search.ts'
 export type { AutomatonDefinition } from './spec/automaton.ts'
-
 // What is wanted of a machine
 export { automatonFromFunction } from './spec/automaton.ts'
 export type { WantedBit } from './spec/table.ts'
@@ -86,6 +96,7 @@ export { tableFromFunction, tableFromNetlist } from './spec/table.ts'
 export type { Trace } from './spec/traces.ts'
 export { casesFromTraces } from './spec/traces.ts'
 export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './spec.ts'
+export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
   MachineOptions,
