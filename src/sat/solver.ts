@@ -651,9 +651,7 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
         counts.conflicts++
         if (level === 0) refute(conflict)
         else learn(conflict)
-        continue
-      }
-      if (counts.conflicts >= conflictsEnd) {
+        if (counts.conflicts < conflictsEnd || isRefuted) continue
         backtrack(0)
         return 'unknown'
       }
