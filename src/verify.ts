@@ -1,19 +1,22 @@
 /**
  * Does a machine do what a spec wants? Four honest answers and what backs each.
  *
- * Equivalent is said only after everything that can happen was looked at: all rows of a machine
+ * Equivalent is said only after everything that can happen was looked at, all rows of a machine
  * without latches, or all pairs of states that it and its reference can reach together, with all
- * letters. Different comes with inputs that show it, replayed on the plain kernel. Chosen cases are
+ * letters; or after a proof that a checker of its own has followed. Different comes with inputs that show it, replayed on the plain kernel. Chosen cases are
  * a test and are called one. Beyond the limits the answer is unknown.
  */
 import { assert, UsageError } from './errors.ts'
 import { compact } from './netlist/compact.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { defaultPorts, type Ports } from './netlist/ports.ts'
-import type { Netlist } from './netlist.ts'
+import { gateCount, type Netlist } from './netlist.ts'
+import type { Formula } from './sat/dimacs.ts'
+import type { Proof } from './sat/proof.ts'
 import { specInputs, specOutputs } from './spec/shape.ts'
 import type { Spec } from './spec.ts'
 import { verifyCases } from './verify/cases.ts'
+import { verifyBySat } from './verify/combinational.ts'
 import { automatonProduct, machineProduct, searchProduct, tableProduct } from './verify/product.ts'
 import { replay, wantedAt } from './verify/replay.ts'
 import { verifyRows } from './verify/rows.ts'
@@ -39,6 +42,12 @@ export type Verdict =
       readonly states: number
       readonly letters: number
     }
+  | {
+      readonly verdict: 'equivalent'
+      readonly method: 'sat'
+      /** Clauses that were derived, each of which the checker has followed. */
+      readonly clauses: number
+    }
   | { readonly verdict: 'different'; readonly counterexample: Counterexample }
   | {
       readonly verdict: 'tested'
@@ -55,8 +64,10 @@ export type Verdict =
     }
 
 export interface VerifyLimits {
-  /** The most inputs of a machine without latches; default and most 24. */
+  /** The most inputs of a machine without latches whose rows are all looked at; default and most 26. */
   readonly inputsMax?: number
+  /** The most conflicts of a proof, 0 for no proof; default 10⁶. */
+  readonly conflictsMax?: number
   /** The most inputs of a machine with latches whose letters are all inputs; default and most 16. */
   readonly letterInputsMax?: number
   /** The most reachable pairs of states; default 2²⁰. */
@@ -65,8 +76,17 @@ export interface VerifyLimits {
   readonly transitionsMax?: number
 }
 
+/** Hears the formula and the proof that back a verdict; `name` says of what. */
+export type ProofListener = (name: string, formula: Formula, proof: Proof) => void
+
+export interface VerifyOptions extends VerifyLimits {
+  /** Hears every proof; without one, proofs are followed and not kept. */
+  readonly onProof?: ProofListener
+}
+
 const defaultLimits: Required<VerifyLimits> = {
-  inputsMax: 24,
+  inputsMax: 26,
+  conflictsMax: 1_000_000,
   letterInputsMax: 16,
   pairsMax: 2 ** 20,
   transitionsMax: 2 ** 25,
@@ -77,16 +97,21 @@ const defaultLimits: Required<VerifyLimits> = {
  * is wanted at every tick. Throws a `UsageError` when inputs or outputs differ in number, and for a
  * netlist that is none.
  */
-export function verify(netlist: Netlist, spec: Spec, options: VerifyLimits = {}): Verdict {
+export function verify(netlist: Netlist, spec: Spec, options: VerifyOptions = {}): Verdict {
   expectNetlist(netlist, 'the machine')
   if (spec.kind === 'machine') expectNetlist(spec.netlist, 'the specification')
   checkPorts(netlist, spec)
-  const verdict = decide(compact(netlist), spec, readLimits(options))
+  const verdict = decide(compact(netlist), spec, readLimits(options), options.onProof)
   if (verdict.verdict === 'different') confirm(netlist, spec, verdict.counterexample)
   return verdict
 }
 
-function decide(netlist: Netlist, spec: Spec, limits: Required<VerifyLimits>): Verdict {
+function decide(
+  netlist: Netlist,
+  spec: Spec,
+  limits: Required<VerifyLimits>,
+  onProof?: ProofListener,
+): Verdict {
   switch (spec.kind) {
     case 'cases':
       return verifyCases(netlist, spec)
@@ -97,7 +122,7 @@ function decide(netlist: Netlist, spec: Spec, limits: Required<VerifyLimits>): V
     case 'automaton':
       return searchProduct(() => automatonProduct(netlist, spec), 0, limits)
     case 'machine':
-      return compareMachines(netlist, compact(spec.netlist), limits)
+      return compareMachines(netlist, compact(spec.netlist), limits, onProof)
     default:
       return spec satisfies never
   }
@@ -107,12 +132,34 @@ function compareMachines(
   netlist: Netlist,
   reference: Netlist,
   limits: Required<VerifyLimits>,
+  onProof?: ProofListener,
 ): Verdict {
   const isCombinational = netlist.latches.length + reference.latches.length === 0
   const verdict = isCombinational
-    ? verifyRows(netlist, reference, limits.inputsMax)
+    ? compareCombinational(netlist, reference, limits, onProof)
     : searchProduct(() => machineProduct(netlist, reference), netlist.inputs, limits)
   return verdict.verdict === 'unknown' ? sampleMachines(netlist, reference, verdict) : verdict
+}
+
+/** The most rows × gates that are simulated before a proof is tried, and after one was. */
+const bitsBeforeProof = 2 ** 32
+const bitsMax = 2 ** 40
+
+/** Looks at every row where that is cheap, else proves; what cannot be proved is looked at if it can. */
+function compareCombinational(
+  netlist: Netlist,
+  reference: Netlist,
+  { inputsMax, conflictsMax }: Required<VerifyLimits>,
+  onProof?: ProofListener,
+): Verdict {
+  const { inputs } = netlist
+  const bits = 2 ** inputs * (gateCount(netlist) + gateCount(reference))
+  const isCheap = conflictsMax === 0 || (inputs <= inputsMax && bits <= bitsBeforeProof)
+  // Who wants a proof does not want a word that all rows were looked at.
+  if (isCheap && !onProof) return verifyRows(netlist, reference, inputsMax)
+  const verdict = verifyBySat(netlist, reference, conflictsMax, onProof)
+  const isLast = verdict.verdict !== 'unknown' || inputs > inputsMax || bits > bitsMax
+  return isLast ? verdict : verifyRows(netlist, reference, inputsMax)
 }
 
 const readLimits = (options: VerifyLimits): Required<VerifyLimits> => {
@@ -150,9 +197,7 @@ function confirm(netlist: Netlist, spec: Spec, counterexample: Counterexample): 
 export function describeVerdict(verdict: Verdict, ports?: Ports): string {
   switch (verdict.verdict) {
     case 'equivalent':
-      return verdict.method === 'exhaustive'
-        ? `equivalent: ${count(verdict.cases, 'all ', 'case')} checked`
-        : `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
+      return describeCertificate(verdict)
     case 'different':
       return describeDifference(verdict.counterexample, ports)
     case 'tested': {
@@ -164,6 +209,19 @@ export function describeVerdict(verdict: Verdict, ports?: Ports): string {
       return verdict.reached > 0
         ? `unknown: ${verdict.reason}; no difference in the first ${verdict.reached} looked at`
         : `unknown: ${verdict.reason}`
+    default:
+      return verdict satisfies never
+  }
+}
+
+function describeCertificate(verdict: Verdict & { verdict: 'equivalent' }): string {
+  switch (verdict.method) {
+    case 'exhaustive':
+      return `equivalent: ${count(verdict.cases, 'all ', 'case')} checked`
+    case 'product':
+      return `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
+    case 'sat':
+      return `equivalent: proved, ${count(verdict.clauses, '', 'derived clause')} checked`
     default:
       return verdict satisfies never
   }

@@ -79,6 +79,11 @@ const verdictSchema = z.discriminatedUnion('verdict', [
       states: anyCount,
       letters: anyCount,
     }),
+    z.strictObject({
+      verdict: z.literal('equivalent'),
+      method: z.literal('sat'),
+      clauses: anyCount,
+    }),
   ]),
   z.strictObject({ verdict: z.literal('different'), counterexample: counterexampleSchema }),
   z.strictObject({

@@ -8,21 +8,10 @@ import { automatonFromFunction } from '../../src/spec/automaton.ts'
 import { tableFromFunction, tableFromNetlist } from '../../src/spec/table.ts'
 import type { CasesSpec } from '../../src/spec.ts'
 import { describeVerdict, type Verdict, verify } from '../../src/verify.ts'
-import { netlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
+import { randomNetlist, randomStimulus } from '../arbitrary.ts'
 import { allRows, bitsOf, caseInputs, runCase } from '../kernel/oracle.ts'
 import { readNotation } from '../netlist/notation.ts'
-
-/** A machine and the same with one fan-in changed, so that they are often equal and often not. */
-const mutantArbitrary = (limits: Parameters<typeof netlistArbitrary>[0]) =>
-  fc
-    .tuple(netlistArbitrary(limits), fc.nat(), fc.nat())
-    .map(([netlist, at, to]): [Netlist, Netlist] => {
-      const fanin = netlist.fanin.slice()
-      const first = 1 + netlist.inputs + netlist.latches.length
-      const i = fanin.length > 0 ? at % fanin.length : 0
-      if (fanin.length > 0) fanin[i] = to % (first + (i >> 1))
-      return [netlist, { ...netlist, fanin }]
-    })
+import { mutantArbitrary } from './mutant.ts'
 
 /** The machine that counts its ones modulo 2^latches and says when it is at its largest. */
 function counter(latches: number): Netlist {
@@ -116,9 +105,11 @@ describe('verifying a machine without latches', () => {
   it('does not know beyond its limit, unless samples show a difference', () => {
     const netlist = randomNetlist({ inputs: 30, latches: 0, gates: 50, outputs: 2 }, 1)
     const inverted = { ...netlist, outputs: Uint32Array.of(1, 2) }
-    expect(verify(netlist, { kind: 'machine', netlist })).toMatchObject({
+    const mutant = { ...netlist, fanin: netlist.fanin.with(0, 0) }
+    const spec = { kind: 'machine', netlist } as const
+    expect(verify(mutant, spec, { conflictsMax: 0 })).toMatchObject({
       verdict: 'unknown',
-      reason: 'more than 24 inputs',
+      reason: 'more than 26 inputs',
     })
     expect(verify(inverted, { kind: 'machine', netlist }).verdict).toBe('different')
   })
@@ -248,6 +239,10 @@ describe('a verdict in words', () => {
     [
       { verdict: 'equivalent', method: 'product', states: 6, letters: 4 },
       'equivalent for inputs of every length: 6 reachable state pairs × 4 letters',
+    ],
+    [
+      { verdict: 'equivalent', method: 'sat', clauses: 1 },
+      'equivalent: proved, 1 derived clause checked',
     ],
     [
       { verdict: 'tested', cases: 150, ticks: 1, wrong: 3 },
