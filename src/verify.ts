@@ -21,6 +21,7 @@ import { automatonProduct, machineProduct, searchProduct, tableProduct } from '.
 import { replay, wantedAt } from './verify/replay.ts'
 import { verifyRows } from './verify/rows.ts'
 import { sampleMachines } from './verify/sample.ts'
+import { createSequentialProof } from './verify/sequential.ts'
 
 /** Inputs that show a difference. */
 export interface Counterexample {
@@ -48,6 +49,15 @@ export type Verdict =
       /** Clauses that were derived, each of which the checker has followed. */
       readonly clauses: number
     }
+  | {
+      readonly verdict: 'equivalent'
+      readonly method: 'induction'
+      /** What holds at so many ticks in a row holds at the next. */
+      readonly ticks: number
+      /** Pairs of signals that were shown to agree at all ticks, those of outputs among them. */
+      readonly invariants: number
+      readonly clauses: number
+    }
   | { readonly verdict: 'different'; readonly counterexample: Counterexample }
   | {
       readonly verdict: 'tested'
@@ -61,6 +71,8 @@ export type Verdict =
       readonly reason: string
       /** State pairs or cases that were looked at without finding a difference. */
       readonly reached: number
+      /** There is no difference at so many ticks from reset, whatever the inputs; proved. */
+      readonly ticks?: number
     }
 
 export interface VerifyLimits {
@@ -74,6 +86,8 @@ export interface VerifyLimits {
   readonly pairsMax?: number
   /** The most pairs × letters; default 2²⁵. */
   readonly transitionsMax?: number
+  /** The most ticks from reset at which a difference is looked for by proof; default 64. */
+  readonly ticksMax?: number
 }
 
 /** Hears the formula and the proof that back a verdict; `name` says of what. */
@@ -90,6 +104,7 @@ const defaultLimits: Required<VerifyLimits> = {
   letterInputsMax: 16,
   pairsMax: 2 ** 20,
   transitionsMax: 2 ** 25,
+  ticksMax: 64,
 }
 
 /**
@@ -137,7 +152,7 @@ function compareMachines(
   const isCombinational = netlist.latches.length + reference.latches.length === 0
   const verdict = isCombinational
     ? compareCombinational(netlist, reference, limits, onProof)
-    : searchProduct(() => machineProduct(netlist, reference), netlist.inputs, limits)
+    : compareSequential(netlist, reference, limits, onProof)
   return verdict.verdict === 'unknown' ? sampleMachines(netlist, reference, verdict) : verdict
 }
 
@@ -160,6 +175,36 @@ function compareCombinational(
   const verdict = verifyBySat(netlist, reference, conflictsMax, onProof)
   const isLast = verdict.verdict !== 'unknown' || inputs > inputsMax || bits > bitsMax
   return isLast ? verdict : verifyRows(netlist, reference, inputsMax)
+}
+
+/** The most pairs × letters before a proof is tried. */
+const transitionsBeforeProof = 2 ** 18
+
+/**
+ * Looks at all pairs of states where they are few, else proves; what cannot be proved is looked at
+ * once more, with all that the limits allow.
+ */
+function compareSequential(
+  netlist: Netlist,
+  reference: Netlist,
+  limits: Required<VerifyLimits>,
+  onProof?: ProofListener,
+): Verdict {
+  const search = (transitionsMax: number) => {
+    const product = () => machineProduct(netlist, reference)
+    return searchProduct(product, netlist.inputs, { ...limits, transitionsMax })
+  }
+  const { conflictsMax, transitionsMax } = limits
+  if (conflictsMax === 0) return search(transitionsMax)
+  if (!onProof) {
+    const quick = search(Math.min(transitionsMax, transitionsBeforeProof))
+    if (quick.verdict !== 'unknown') return quick
+  }
+  const proof = createSequentialProof(netlist, reference, limits, onProof)
+  const proved = proof.prove()
+  if (proved) return proved
+  const searched = search(transitionsMax)
+  return searched.verdict === 'unknown' ? proof.look(searched) : searched
 }
 
 const readLimits = (options: VerifyLimits): Required<VerifyLimits> => {
@@ -206,9 +251,7 @@ export function describeVerdict(verdict: Verdict, ports?: Ports): string {
       return `tested on ${count(verdict.cases, '', 'case')}${length}, ${wrong} wrong: a test, not a proof`
     }
     case 'unknown':
-      return verdict.reached > 0
-        ? `unknown: ${verdict.reason}; no difference in the first ${verdict.reached} looked at`
-        : `unknown: ${verdict.reason}`
+      return describeUnknown(verdict)
     default:
       return verdict satisfies never
   }
@@ -220,11 +263,19 @@ function describeCertificate(verdict: Verdict & { verdict: 'equivalent' }): stri
       return `equivalent: ${count(verdict.cases, 'all ', 'case')} checked`
     case 'product':
       return `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
+    case 'induction':
+      return `equivalent for inputs of every length: proved by induction over ${count(verdict.ticks, '', 'tick')}, ${count(verdict.invariants, '', 'invariant')}, ${count(verdict.clauses, '', 'derived clause')} checked`
     case 'sat':
       return `equivalent: proved, ${count(verdict.clauses, '', 'derived clause')} checked`
     default:
       return verdict satisfies never
   }
+}
+
+function describeUnknown({ reason, reached, ticks }: Verdict & { verdict: 'unknown' }): string {
+  const looked = reached > 0 ? `; no difference in the first ${reached} looked at` : ''
+  const within = ticks ? `; no difference within ${count(ticks, '', 'tick')}, proved` : ''
+  return `unknown: ${reason}${looked}${within}`
 }
 
 const count = (n: number, prefix: string, noun: string): string =>

@@ -68,16 +68,21 @@ export function sweepGraph(
 const patternsNear = (value: boolean, rng: Rng): number =>
   (value ? -1 : 0) ^ (rng.next() & rng.next() & rng.next() & -2)
 
-/** `unsatisfiable` when two literals are equal; when they are not, the model tells them apart. */
+/**
+ * `unsatisfiable` when two literals are equal; when they are not, the model tells them apart.
+ *
+ * @param within what a model has to be of: the cones of the two, or all clauses
+ */
 export function decideEqual(
   solver: Solver,
   encoding: Encoding,
   a: number,
   b: number,
   conflictsMax: number,
+  within: 'cones' | 'all' = 'cones',
 ): Answer {
   const [x, y] = [encoding.literal(a), encoding.literal(b)]
-  const scope = encoding.cone([a, b])
+  const scope = within === 'cones' ? encoding.cone([a, b]) : undefined
   const above = solver.solve({ assumptions: [x, -y], conflictsMax, scope })
   if (above !== 'unsatisfiable') return above
   return solver.solve({ assumptions: [-x, y], conflictsMax, scope })
