@@ -128,7 +128,13 @@ export type {
 } from './task.ts'
 // Reading and building tasks
 export { createTask, defaultBudget } from './task.ts'
-export type { Counterexample, Verdict, VerifyLimits } from './verify.ts'
+export type {
+  Counterexample,
+  ProofListener,
+  Verdict,
+  VerifyLimits,
+  VerifyOptions,
+} from './verify.ts'
 export { describeVerdict, verify } from './verify.ts'
 export { version } from './version.ts'
 export { createEngineFor, createWorldEngine } from './world.ts'
