@@ -83,6 +83,23 @@ export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
 export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'
 export { run } from './run.ts'
+export type { Formula } from './sat/dimacs.ts'
+export { readDimacs, writeDimacs } from './sat/dimacs.ts'
+export type { FormulaAnswer } from './sat/formula.ts'
+export { solveFormula } from './sat/formula.ts'
+export type { Proof, ProofStep, ProofVerdict } from './sat/proof.ts'
+export { checkProof, readLrat, writeDrat, writeLrat } from './sat/proof.ts'
+export type {
+  Answer,
+  CheckedSolver,
+  ProofSink,
+  SolveOptions,
+  Solver,
+  SolverOptions,
+  SolverStatistics,
+} from './sat.ts'
+// Formulas and proofs
+export { createCheckedSolver, createSolver } from './sat.ts'
 export { createExhaustive } from './search/exhaustive.ts'
 export { createGenetic } from './search/genetic.ts'
 export { createOnePlusLambda } from './search/one-plus-lambda.ts'
@@ -122,7 +139,13 @@ export type {
 } from './task.ts'
 // Reading and building tasks
 export { createTask, defaultBudget } from './task.ts'
-export type { Counterexample, Verdict, VerifyLimits } from './verify.ts'
+export type {
+  Counterexample,
+  ProofListener,
+  Verdict,
+  VerifyLimits,
+  VerifyOptions,
+} from './verify.ts'
 export { describeVerdict, verify } from './verify.ts'
 export { version } from './version.ts'
 export { createEngineFor, createWorldEngine } from './world.ts'

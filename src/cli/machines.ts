@@ -116,13 +116,17 @@ export function chooseWriting(file: string): Writing {
 }
 
 /** Looks before the work whether a file could be written there. Throws a `UsageError`. */
-export async function checkPlace(file: string, { files }: Effects): Promise<void> {
+export async function checkPlace(
+  file: string,
+  { files }: Effects,
+  option = '--out',
+): Promise<void> {
   const folder = dirname(file)
   const isFolder = (await files.kind(file)) === 'folder'
   const kind = await files.kind(folder)
   if (kind === 'folder' && !isFolder) return
   throw new UsageError('cli/no-folder', {
-    where: '--out',
+    where: option,
     expected: isFolder ? 'the name of a file' : 'a file in a folder that is there',
     received: isFolder
       ? `${quote(file)}, which is a folder`
