@@ -8,6 +8,7 @@ import { nearestName, quote, UsageError } from './errors.ts'
 import { aagExporter, aigExporter } from './export/aiger.ts'
 import { blifExporter } from './export/blif.ts'
 import { dotExporter } from './export/dot.ts'
+import { titleOf } from './export/names.ts'
 import { svgExporter } from './export/svg.ts'
 import { typescriptExporter } from './export/typescript.ts'
 import { verilogExporter } from './export/verilog.ts'
@@ -19,8 +20,10 @@ import type { Netlist } from './netlist.ts'
 export interface Provenance {
   /** Names the machine; modules and functions are called after it. */
   readonly title: string
-  /** Version, seed, verdict and the like, a line each. */
+  /** Version, seed and the like, a line each. */
   readonly lines: readonly string[]
+  /** What backs the machine, in a line, as `describeBacking` says it; default: `NOT VERIFIED`. */
+  readonly backing?: string
 }
 
 export interface Exporter {
@@ -50,7 +53,7 @@ export const exporters: readonly Exporter[] = [
 export interface ExportOptions {
   /** Default, and where they do not fit the netlist: plain names. */
   readonly ports?: Ports
-  /** Default: none; the machine is called `machine`. */
+  /** Default: the machine is called `machine`, and nothing backs it. */
   readonly provenance?: Provenance
 }
 
@@ -63,7 +66,13 @@ export async function exportAs(
   const exporter = exporters.find((known) => known.name === name)
   if (!exporter) throw unknownExporter(name)
   expectNetlist(netlist, 'the netlist')
-  return exporter.emit(netlist, portsFor(netlist, ports), provenance)
+  return exporter.emit(netlist, portsFor(netlist, ports), withBacking(provenance))
+}
+
+/** Every file says what backs its machine, or that nothing does: the last line of its provenance. */
+function withBacking(provenance: Provenance = { title: '', lines: [] }): Provenance {
+  const { lines, backing = 'NOT VERIFIED' } = provenance
+  return { title: titleOf(provenance), lines: [...lines, backing] }
 }
 
 function unknownExporter(name: string): UsageError {

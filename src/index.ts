@@ -2,7 +2,7 @@
 
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
-export { readChampion, writeChampion } from './champion.ts'
+export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import {
   type Champion,
   depth,
-  describeVerdict,
+  describeBacking,
   exportAs,
   exporters,
   gateCount,
@@ -120,17 +120,13 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
   exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
 
-function describeOrigin({ name, champion, ports }: MachineFile): Provenance {
+function describeOrigin({ name, champion }: MachineFile): Provenance {
   if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
-  const verdict = champion.history.findLast((step) => step.step === 'verify')?.verdict
-  return {
-    title: name,
-    lines: [
-      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
-        `${champion.evaluations} evaluations`,
-      ...(verdict ? [describeVerdict(verdict, ports)] : ['not verified']),
-    ],
-  }
+  const lines = [
+    `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
+      `${champion.evaluations} evaluations`,
+  ]
+  return { title: name, lines, backing: describeBacking(champion) }
 }
 
 /** How large a machine is. */
