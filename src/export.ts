@@ -7,11 +7,13 @@
 import { nearestName, quote, UsageError } from './errors.ts'
 import { aagExporter, aigExporter } from './export/aiger.ts'
 import { blifExporter } from './export/blif.ts'
+import { cExporter } from './export/c.ts'
 import { dotExporter } from './export/dot.ts'
 import { titleOf } from './export/names.ts'
 import { svgExporter } from './export/svg.ts'
 import { typescriptExporter } from './export/typescript.ts'
 import { verilogExporter } from './export/verilog.ts'
+import { wasmExporter } from './export/wasm.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { type Ports, portsFor } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
@@ -46,6 +48,8 @@ export const exporters: readonly Exporter[] = [
   aagExporter,
   aigExporter,
   typescriptExporter,
+  cExporter,
+  wasmExporter,
   dotExporter,
   svgExporter,
 ]
