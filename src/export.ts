@@ -10,6 +10,7 @@ import { blifExporter } from './export/blif.ts'
 import { cExporter } from './export/c.ts'
 import { dotExporter } from './export/dot.ts'
 import { titleOf } from './export/names.ts'
+import { onnxExporter, onnxSequenceExporter } from './export/onnx.ts'
 import { svgExporter } from './export/svg.ts'
 import { typescriptExporter } from './export/typescript.ts'
 import { verilogExporter } from './export/verilog.ts'
@@ -38,7 +39,7 @@ export interface Exporter {
     netlist: Netlist,
     ports: Ports,
     provenance?: Provenance,
-  ): string | Uint8Array | Promise<string>
+  ): string | Uint8Array | Promise<string | Uint8Array>
 }
 
 /** Every exporter there is; the contract suite runs over all of them. */
@@ -50,6 +51,8 @@ export const exporters: readonly Exporter[] = [
   typescriptExporter,
   cExporter,
   wasmExporter,
+  onnxExporter,
+  onnxSequenceExporter,
   dotExporter,
   svgExporter,
 ]

@@ -156,7 +156,7 @@ function checkExtension(to: string, out: string): void {
   const extension = extensionOf(out)
   const meant = exporters.find((known) => known.extension === extension)?.name
   const wanted = exporters.find((known) => known.name === to)
-  if (!wanted || meant === to || (!meant && extension !== '.json')) return
+  if (!wanted || wanted.extension === extension || (!meant && extension !== '.json')) return
   throw new UsageError('cli/other-format', {
     where: '--out',
     expected: `a name for ${to}, such as one that ends in ${wanted.extension}`,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Tensor } from 'onnxruntime-web'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportAs } from '../../src/export.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
@@ -18,6 +19,7 @@ import type { Netlist } from '../../src/netlist.ts'
 import { createRng } from '../../src/random.ts'
 import { randomNetlist } from '../arbitrary.ts'
 import { isInstalled, openModule } from './worlds.ts'
+import { openModel } from './worlds-onnx.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -134,6 +136,36 @@ describe('an exported classifier', () => {
         return described.classes![exported.classify!()]
       })
       expect(shown).toEqual(wantedClasses(classifier))
+    }
+  })
+})
+
+describe('an exported classifier in ONNX', () => {
+  const categories = texts.filter((text) => text === '' || !isMissing(text))
+
+  it('names the classes of raw rows, doubles to the last bit and texts', async () => {
+    for (const classifier of classifiers(40, categories)) {
+      const { columns } = classifier.ports.encoder
+      if (encoderBits({ columns }) === 0) continue
+      const rows = classifier.rows.map((row) => {
+        return row.map((value) => (typeof value === 'string' && isMissing(value) ? '' : value))
+      })
+      for (const [format, shape] of [
+        ['onnx', [60]],
+        ['onnx-sequence', [3, 20]],
+      ] as const) {
+        const session = await openModel((await emit(format, classifier)) as Uint8Array)
+        const feeds = columns.map((column, c) => {
+          const values = rows.map((row) => row[c]!)
+          return column.kind === 'number'
+            ? new Tensor('float64', Float64Array.from(values as number[]), shape)
+            : new Tensor('string', values as string[], shape)
+        })
+        const named = feeds.map((tensor, c) => [session.inputNames[c], tensor])
+        const answer = await session.run(Object.fromEntries(named))
+        expect(answer.class!.data).toEqual(wantedClasses({ ...classifier, rows }))
+        await session.release()
+      }
     }
   })
 })

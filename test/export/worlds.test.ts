@@ -13,6 +13,7 @@ import {
   type World,
   wasmWorld,
 } from './worlds.ts'
+import { onnxSequenceWorld, onnxWorld } from './worlds-onnx.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -36,6 +37,8 @@ const worlds: readonly (readonly [World, number])[] = [
   [verilogWorld, 2000],
   [cWorld, 200],
   [wasmWorld, 200],
+  [onnxWorld, 200],
+  [onnxSequenceWorld, 200],
 ]
 
 describe.each(worlds)('$format', (world, count) => {
