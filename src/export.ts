@@ -9,6 +9,7 @@ import { aagExporter, aigExporter } from './export/aiger.ts'
 import { blifExporter } from './export/blif.ts'
 import { cExporter } from './export/c.ts'
 import { dotExporter } from './export/dot.ts'
+import { hdlExporter } from './export/hdl.ts'
 import { titleOf } from './export/names.ts'
 import { onnxExporter, onnxSequenceExporter } from './export/onnx.ts'
 import { svgExporter } from './export/svg.ts'
@@ -48,6 +49,7 @@ export const exporters: readonly Exporter[] = [
   blifExporter,
   aagExporter,
   aigExporter,
+  hdlExporter,
   typescriptExporter,
   cExporter,
   wasmExporter,

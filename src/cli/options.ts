@@ -155,7 +155,7 @@ export const commonOptions = {
 export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
 /** The formats to export to; a test holds this against the registry. */
 export const formatNames = [
-  ...['verilog', 'blif', 'aag', 'aig', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
+  ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
   ...['dot', 'svg'],
 ]
 

@@ -13,6 +13,7 @@ import {
   type World,
   wasmWorld,
 } from './worlds.ts'
+import { hdlWorld } from './worlds-hdl.ts'
 import { onnxSequenceWorld, onnxWorld } from './worlds-onnx.ts'
 
 let folder = ''
@@ -37,6 +38,7 @@ const worlds: readonly (readonly [World, number])[] = [
   [verilogWorld, 2000],
   [cWorld, 200],
   [wasmWorld, 200],
+  [hdlWorld, 200],
   [onnxWorld, 200],
   [onnxSequenceWorld, 200],
 ]
