@@ -14,8 +14,10 @@ import { titleOf } from './export/names.ts'
 import { onnxExporter, onnxSequenceExporter } from './export/onnx.ts'
 import { svgExporter } from './export/svg.ts'
 import { typescriptExporter } from './export/typescript.ts'
+import { vcdExporter } from './export/vcd.ts'
 import { verilogExporter } from './export/verilog.ts'
 import { wasmExporter } from './export/wasm.ts'
+import type { Stimulus } from './kernel.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { type Ports, portsFor } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
@@ -35,11 +37,14 @@ export interface Exporter {
   /** With the dot. */
   readonly extension: string
   readonly description: string
+  /** Whether it shows a run, so that it can be told what drives the machine; default: no. */
+  readonly showsRun?: boolean
   /** `ports` fit the netlist. Latches start at 0. */
   emit(
     netlist: Netlist,
     ports: Ports,
     provenance?: Provenance,
+    stimulus?: Stimulus,
   ): string | Uint8Array | Promise<string | Uint8Array>
 }
 
@@ -57,6 +62,7 @@ export const exporters: readonly Exporter[] = [
   onnxSequenceExporter,
   dotExporter,
   svgExporter,
+  vcdExporter,
 ]
 
 export interface ExportOptions {
@@ -64,18 +70,23 @@ export interface ExportOptions {
   readonly ports?: Ports
   /** Default: the machine is called `machine`, and nothing backs it. */
   readonly provenance?: Provenance
+  /**
+   * What the machine is driven with, for a format that shows a run. Default: all rows of a machine
+   * without latches and with at most 8 inputs, else 64 ticks of random inputs, always the same.
+   */
+  readonly stimulus?: Stimulus
 }
 
 /** Writes a netlist with the exporter of this name. Throws a `UsageError` for a netlist that is none. */
 export async function exportAs(
   name: string,
   netlist: Netlist,
-  { ports, provenance }: ExportOptions = {},
+  { ports, provenance, stimulus }: ExportOptions = {},
 ): Promise<string | Uint8Array> {
   const exporter = exporters.find((known) => known.name === name)
   if (!exporter) throw unknownExporter(name)
   expectNetlist(netlist, 'the netlist')
-  return exporter.emit(netlist, portsFor(netlist, ports), withBacking(provenance))
+  return exporter.emit(netlist, portsFor(netlist, ports), withBacking(provenance), stimulus)
 }
 
 /** Every file says what backs its machine, or that nothing does: the last line of its provenance. */

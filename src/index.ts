@@ -21,6 +21,7 @@ export type { NandGenotype } from './genome/nand.ts'
 export { createNandGenome, encodeNetlist } from './genome/nand.ts'
 export type { Genome, GenomeKind, MachineSize } from './genome.ts'
 export { genomes } from './genome.ts'
+export { readStimulus } from './import/stimulus.ts'
 export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell

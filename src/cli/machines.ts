@@ -14,6 +14,8 @@ import {
   type Provenance,
   quote,
   readChampion,
+  readStimulus,
+  type Stimulus,
   UsageError,
   version,
   writeChampion,
@@ -117,8 +119,32 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 }
 
 /** Exports a machine with its names and where it comes from. */
-export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
-  exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
+export const exportMachine = (
+  format: string,
+  machine: MachineFile,
+  stimulus?: Stimulus,
+): Promise<string | Uint8Array> => {
+  const { netlist, ports } = machine
+  return exportAs(format, netlist, { ports, provenance: describeOrigin(machine), stimulus })
+}
+
+/** Reads what a machine is to be driven with. Throws a `UsageError` where a format shows no run. */
+export async function readInputs(
+  file: string,
+  format: string,
+  { netlist }: MachineFile,
+  effects: Effects,
+): Promise<Stimulus> {
+  const runFormats = exporters.filter(({ showsRun }) => showsRun).map(({ name }) => name)
+  if (runFormats.includes(format)) {
+    return readStimulus(await readFile(file, effects), file, netlist.inputs)
+  }
+  throw new UsageError('cli/no-run', {
+    where: '--inputs',
+    expected: `a format that shows a run: ${runFormats.join(', ')}`,
+    received: format,
+  })
+}
 
 function describeOrigin({ name, champion }: MachineFile): Provenance {
   if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }

@@ -156,7 +156,7 @@ export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive'
 /** The formats to export to; a test holds this against the registry. */
 export const formatNames = [
   ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
-  ...['dot', 'svg'],
+  ...['dot', 'svg', 'vcd'],
 ]
 
 /** The parts of `bench`; a test holds this against the registry. */

@@ -87,7 +87,7 @@ describe('exportAs', () => {
     if (!isUsageError(error)) throw error
     expect(error.code).toBe('export/unknown-format')
     expect(error.message).toContain(
-      'verilog, blif, aag, aig, hdl, typescript, c, wasm, onnx, onnx-sequence, dot, svg',
+      'verilog, blif, aag, aig, hdl, typescript, c, wasm, onnx, onnx-sequence, dot, svg, vcd',
     )
     expect(error.message).toContain('Did you mean verilog?')
   })
