@@ -2,7 +2,7 @@
 
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
-export { readChampion, writeChampion } from './champion.ts'
+export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
@@ -21,6 +21,7 @@ export type { NandGenotype } from './genome/nand.ts'
 export { createNandGenome, encodeNetlist } from './genome/nand.ts'
 export type { Genome, GenomeKind, MachineSize } from './genome.ts'
 export { genomes } from './genome.ts'
+export { readStimulus } from './import/stimulus.ts'
 export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell

@@ -4,7 +4,7 @@ import {
   buildTable,
   type Champion,
   depth,
-  describeVerdict,
+  describeBacking,
   exportAs,
   exporters,
   gateCount,
@@ -15,7 +15,9 @@ import {
   type Provenance,
   quote,
   readChampion,
+  readStimulus,
   type Spec,
+  type Stimulus,
   UsageError,
   version,
   writeChampion,
@@ -145,20 +147,40 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 }
 
 /** Exports a machine with its names and where it comes from. */
-export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
-  exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
+export const exportMachine = (
+  format: string,
+  machine: MachineFile,
+  stimulus?: Stimulus,
+): Promise<string | Uint8Array> => {
+  const { netlist, ports } = machine
+  return exportAs(format, netlist, { ports, provenance: describeOrigin(machine), stimulus })
+}
 
-function describeOrigin({ name, champion, ports }: MachineFile): Provenance {
-  if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
-  const verdict = champion.history.findLast((step) => step.step === 'verify')?.verdict
-  return {
-    title: name,
-    lines: [
-      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
-        `${champion.evaluations} evaluations`,
-      ...(verdict ? [describeVerdict(verdict, ports)] : ['not verified']),
-    ],
+/** Reads what a machine is to be driven with. Throws a `UsageError` where a format shows no run. */
+export async function readInputs(
+  file: string,
+  format: string,
+  { netlist }: MachineFile,
+  effects: Effects,
+): Promise<Stimulus> {
+  const runFormats = exporters.filter(({ showsRun }) => showsRun).map(({ name }) => name)
+  if (runFormats.includes(format)) {
+    return readStimulus(await readFile(file, effects), file, netlist.inputs)
   }
+  throw new UsageError('cli/no-run', {
+    where: '--inputs',
+    expected: `a format that shows a run: ${runFormats.join(', ')}`,
+    received: format,
+  })
+}
+
+function describeOrigin({ name, champion }: MachineFile): Provenance {
+  if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
+  const lines = [
+    `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
+      `${champion.evaluations} evaluations`,
+  ]
+  return { title: name, lines, backing: describeBacking(champion) }
 }
 
 /** How large a machine is. */
@@ -188,7 +210,7 @@ function checkExtension(to: string, out: string): void {
   const extension = extensionOf(out)
   const meant = exporters.find((known) => known.extension === extension)?.name
   const wanted = exporters.find((known) => known.name === to)
-  if (!wanted || meant === to || (!meant && extension !== '.json')) return
+  if (!wanted || wanted.extension === extension || (!meant && extension !== '.json')) return
   throw new UsageError('cli/other-format', {
     where: '--out',
     expected: `a name for ${to}, such as one that ends in ${wanted.extension}`,

@@ -201,6 +201,32 @@ describe('export', () => {
     expect((await nandertal(`verify half.aig --against ${champion}`)).code).toBe(0)
   })
 
+  it('shows the waveform of a run on the rows of a file', async () => {
+    writeFileSync('rows.txt', '1 1\n0 1\n')
+    const { stdout } = await nandertal(`export ${champion} --to vcd --inputs rows.txt`)
+    expect(stdout).toContain('$comment proved equivalent: all 4 cases checked $end')
+    expect(stdout.trimEnd()).toMatch(/#20$/)
+    const refused = await nandertal(`export ${champion} --to verilog --inputs rows.txt`)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('vcd')])
+  })
+
+  it('says in every text that a circuit of another tool is not verified', async () => {
+    for (const format of [
+      'verilog',
+      'blif',
+      'hdl',
+      'c',
+      'typescript',
+      'dot',
+      'svg',
+      'vcd',
+      'aag',
+    ]) {
+      const { stdout } = await nandertal(`export xor.blif --to ${format}`)
+      expect(stdout).toContain('NOT VERIFIED')
+    }
+  })
+
   it('refuses an unknown format', async () => {
     const { code, stderr } = await nandertal(`export ${champion} --to verilgo`)
     expect(code).toBe(2)
