@@ -12,7 +12,7 @@ export const exportCommand = defineCommand({
     { line: 'export c17.blif --to svg --out c17.svg', says: 'a circuit of another tool, drawn' },
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {
     to: text('FORMAT', 'the format; by default that of the extension of --out', formatNames),

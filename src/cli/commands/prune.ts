@@ -15,7 +15,7 @@ export const pruneCommand = defineCommand({
       'looked at, it is only sampled: the verdict is unknown and the exit code 3.',
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {
     out: text('FILE', 'where the smaller machine is written, by its extension', 'file'),
