@@ -92,11 +92,26 @@ export function createExpressionReader(
     )
   }
 
-  function tree(node: Operation, ...operands: Expression[]): Expression {
-    const depth = 1 + operands.reduce((deepest, operand) => Math.max(deepest, operand.depth), 0)
+  /** Two operands that are joined bit by bit. */
+  function pair(kind: 'and' | 'or' | 'xor', a: Expression, b: Expression): Expression {
+    return { kind, a, b, width: Math.max(a.width, b.width), depth: deepest(a, b) }
+  }
+
+  function choice(select: number, a: Expression, b: Expression): Expression {
+    return { kind: 'mux', select, a, b, width: Math.max(a.width, b.width), depth: deepest(a, b) }
+  }
+
+  const inverse = (of: Expression): Expression => ({
+    kind: 'not',
+    of,
+    width: of.width,
+    depth: deepest(of, of),
+  })
+
+  function deepest(a: Expression, b: Expression): number {
+    const depth = 1 + Math.max(a.depth, b.depth)
     checkDepth(depth)
-    const width = operands.reduce((widest, operand) => Math.max(widest, operand.width), 0)
-    return { ...node, width, depth }
+    return depth
   }
 
   const bits = (list: readonly number[]): Expression => ({
@@ -109,9 +124,9 @@ export function createExpressionReader(
   function bitsOf(expression: Expression, width: number): number[] {
     switch (expression.kind) {
       case 'bits':
-        return Array.from({ length: width }, (_, i) => expression.bits[i] ?? zeroBit)
+        return expression.width === width ? expression.bits.slice() : widen(expression.bits, width)
       case 'not':
-        return bitsOf(expression.of, width).map((bit) => graph.not(bit))
+        return bitsOf(expression.of, width).map(graph.not)
       case 'and':
       case 'or':
       case 'xor': {
@@ -134,7 +149,8 @@ export function createExpressionReader(
 
   /** Runs a part of an expression one level deeper. */
   function deeper<T>(part: () => T): T {
-    checkDepth(++nesting)
+    checkDepth(nesting + 1)
+    nesting++
     try {
       return part()
     } finally {
@@ -150,7 +166,7 @@ export function createExpressionReader(
       const a = read()
       expect(':')
       const b = read()
-      return tree({ kind: 'mux', select, a, b }, a, b)
+      return choice(select, a, b)
     })
   }
 
@@ -173,22 +189,20 @@ export function createExpressionReader(
   function join(operator: string, a: Expression, b: Expression): Expression {
     switch (operator) {
       case '&':
-        return tree({ kind: 'and', a, b }, a, b)
+        return pair('and', a, b)
       case '|':
-        return tree({ kind: 'or', a, b }, a, b)
+        return pair('or', a, b)
       case '^':
-        return tree({ kind: 'xor', a, b }, a, b)
+        return pair('xor', a, b)
       case '~^':
-      case '^~': {
-        const of = tree({ kind: 'xor', a, b }, a, b)
-        return tree({ kind: 'not', of }, of)
-      }
+      case '^~':
+        return inverse(pair('xor', a, b))
       case '&&':
         return bits([graph.and(isTrue(a), isTrue(b))])
       case '||':
         return bits([graph.or(isTrue(a), isTrue(b))])
       default: {
-        const differ = isTrue(tree({ kind: 'xor', a, b }, a, b))
+        const differ = isTrue(pair('xor', a, b))
         return bits([operator === '==' ? graph.not(differ) : differ])
       }
     }
@@ -199,11 +213,9 @@ export function createExpressionReader(
     if (token.kind !== 'symbol') return readPrimary()
     const operand = () => deeper(readUnary)
     switch (token.text) {
-      case '~': {
+      case '~':
         scanner.take()
-        const of = operand()
-        return tree({ kind: 'not', of }, of)
-      }
+        return inverse(operand())
       case '!':
         scanner.take()
         return bits([graph.not(isTrue(operand()))])
@@ -326,6 +338,10 @@ export function createExpressionReader(
     bitsOf,
   }
 }
+
+/** Bits with zeros above, or without their highest. */
+const widen = (bits: readonly number[], width: number): number[] =>
+  Array.from({ length: width }, (_, i) => bits[i] ?? zeroBit)
 
 const digitBits: Readonly<Record<string, number>> = { b: 1, o: 3, h: 4 }
 

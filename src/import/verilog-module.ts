@@ -101,7 +101,8 @@ export function readModule(scanner: Scanner, faults: FaultList): VerilogModule |
         `${known.bits.length} bits, as declared on line ${known.name.line}`,
       )
     }
-    const bits = Array.from({ length: width }, () => graph.net())
+    const bits: number[] = []
+    while (bits.length < width) bits.push(graph.net())
     const net = { name, bits, low: right, falls: left < right, isScalar: range === undefined }
     nets.set(name.text, net)
     return net
