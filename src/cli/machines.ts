@@ -51,7 +51,7 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
   }
   throw new UsageError('cli/no-machine', {
     where: file,
-    expected: 'a machine: a champion, .blif, .aag or .aig',
+    expected: 'a machine: a champion, .blif, .aag, .aig or .v',
     received: 'a table that says what is wanted of one',
     hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
@@ -87,7 +87,7 @@ async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const near = kind === 'folder' ? join(file, 'champion.json') : nearestName(file, names)
   throw new UsageError('cli/no-file', {
     where: file,
-    expected: 'a champion, or a circuit (.blif, .aag, .aig)',
+    expected: 'a champion, or a circuit (.blif, .aag, .aig, .v)',
     received: kind === 'folder' ? 'a folder' : 'nothing there',
     hint: near && `Did you mean ${shellWord(near)}?`,
   })

@@ -24,7 +24,11 @@ export const pruneCommand = defineCommand({
     'A table (.pla, .truth) is built first; where it does not care, any behaviour is right.',
   ],
   arguments: {
-    file: argument('FILE', 'a champion, a circuit (.blif, .aag, .aig), or a table (.pla)', 'file'),
+    file: argument(
+      'FILE',
+      'a champion, a circuit (.blif, .aag, .aig, .v), or a table (.pla)',
+      'file',
+    ),
   },
   options: {
     out: text('FILE', 'where the smaller machine is written, by its extension', 'file'),
