@@ -1,5 +1,23 @@
 /** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
 
+export type {
+  ApproximateOptions,
+  ApproximatePoint,
+  ApproximateProgress,
+  Approximation,
+  ErrorMeasure,
+  ErrorProof,
+  PackedMeasure,
+} from './approximate.ts'
+// Fewer gates at the price of an error
+export {
+  approximate,
+  approximateSteps,
+  errorMeasures,
+  errorRate,
+  meanAbsoluteError,
+  worstAbsoluteError,
+} from './approximate.ts'
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
 export { readChampion, writeChampion } from './champion.ts'

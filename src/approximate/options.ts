@@ -1,0 +1,75 @@
+/** What the options of an approximation mean for a machine. */
+import type { ApproximateOptions } from '../approximate.ts'
+import { checkKeys, createFaultList, quote } from '../errors.ts'
+import { gateCount, type Netlist } from '../netlist.ts'
+import { boundsBelow } from './bounds.ts'
+import { type ErrorMeasure, findMeasure } from './measure.ts'
+import { outputsMax } from './numbers.ts'
+import { sketchGates } from './search.ts'
+import { fitsMemory } from './simd.ts'
+
+/** The most inputs of a machine all of whose rows are looked at. */
+export const exhaustiveInputsMax = 20
+
+const evaluationsDefault = 100_000
+
+const optionNames = ['measure', 'bound', 'isSigned', 'evaluations', 'seed'] as const
+
+/** What the options mean for a machine. Throws a `UsageError` with every fault. */
+export function readOptions(netlist: Netlist, options: ApproximateOptions) {
+  const faults = createFaultList('approximate()')
+  checkKeys(options, optionNames, '', faults)
+  const { isSigned = false, evaluations = evaluationsDefault, seed = 1 } = options
+  const measure =
+    typeof options.measure === 'string' ? findMeasure(options.measure) : options.measure
+  const isBound = (bound: unknown) => typeof bound === 'number' && bound >= 0 && bound < Infinity
+  const given = typeof options.bound === 'object' ? options.bound : [options.bound]
+  for (const bound of given.length > 0 ? given : [undefined]) {
+    if (isBound(bound)) continue
+    faults.add('approximate/bad-bound', { what: 'bound' }, 'a number of at least 0', quote(bound))
+  }
+  if (!Number.isSafeInteger(evaluations) || evaluations < 1) {
+    const expected = 'a whole number of at least 1'
+    faults.add('approximate/bad-evaluations', { what: 'evaluations' }, expected, quote(evaluations))
+  }
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    faults.add('approximate/bad-seed', { what: 'seed' }, 'a whole number in [0, 2⁵³)', quote(seed))
+  }
+  const { inputs, outputs, latches } = netlist
+  const expectOf = (isRight: boolean, code: string, expected: string, received: string) => {
+    if (!isRight) faults.add(`approximate/${code}`, { what: 'netlist' }, expected, received)
+  }
+  expectOf(
+    latches.length === 0,
+    'latches',
+    'a machine without latches: one with memory has no rows to count errors in',
+    `${latches.length} latches`,
+  )
+  expectOf(
+    outputs.length > 0 && outputs.length <= outputsMax,
+    'outputs',
+    `1 to ${outputsMax} outputs`,
+    `${outputs.length} outputs`,
+  )
+  const words = Math.max(4, 2 ** inputs / 32)
+  const fits = inputs <= exhaustiveInputsMax && fitsMemory(1 + inputs + sketchGates(netlist), words)
+  expectOf(
+    fits,
+    'inputs',
+    `at most ${exhaustiveInputsMax} inputs, all rows of which fit the memory with so many gates`,
+    `${inputs} inputs and ${gateCount(netlist)} gates`,
+  )
+  faults.throwIfAny()
+  const least = leastError(measure, inputs)
+  const bounds =
+    typeof options.bound === 'number'
+      ? boundsBelow(options.bound, least)
+      : [...new Set(options.bound)].sort((a, b) => a - b)
+  return { measure, bounds, isSigned, evaluations, seed }
+}
+
+/** The least error of a machine that has any. */
+function leastError({ packed }: ErrorMeasure, inputs: number): number {
+  if (!packed) return 0
+  return packed.over === 'worst' ? 1 : 1 / 2 ** inputs
+}
