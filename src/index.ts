@@ -90,6 +90,23 @@ export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
 export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'
 export { run } from './run.ts'
+export type { Formula } from './sat/dimacs.ts'
+export { readDimacs, writeDimacs } from './sat/dimacs.ts'
+export type { FormulaAnswer } from './sat/formula.ts'
+export { solveFormula } from './sat/formula.ts'
+export type { Proof, ProofStep, ProofVerdict } from './sat/proof.ts'
+export { checkProof, readLrat, writeDrat, writeLrat } from './sat/proof.ts'
+export type {
+  Answer,
+  CheckedSolver,
+  ProofSink,
+  SolveOptions,
+  Solver,
+  SolverOptions,
+  SolverStatistics,
+} from './sat.ts'
+// Formulas and proofs
+export { createCheckedSolver, createSolver } from './sat.ts'
 export { createExhaustive } from './search/exhaustive.ts'
 export { createGenetic } from './search/genetic.ts'
 export { createOnePlusLambda } from './search/one-plus-lambda.ts'
