@@ -17,10 +17,12 @@ import { createErrorProof } from './approximate/proof.ts'
 import { allRows } from './approximate/rows.ts'
 import { type ApproximateProgress, searchFront, sketchGates } from './approximate/search.ts'
 import { createSimdEvaluator } from './approximate/simd.ts'
-import { assert } from './errors.ts'
+import { createSketch } from './approximate/sketch.ts'
+import { assert, UsageError } from './errors.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { type Size, sizeOf } from './netlist/size.ts'
 import type { Netlist } from './netlist.ts'
+import { createRng } from './random.ts'
 
 export type { ErrorMeasure, PackedMeasure } from './approximate/measure.ts'
 export {
@@ -42,6 +44,8 @@ export interface ApproximateOptions {
   readonly evaluations?: number
   /** Decides all chance, in [0, 2⁵³); default 1. */
   readonly seed?: number
+  /** A machine that does the same, from which the search starts; default the machine itself. */
+  readonly start?: Netlist
 }
 
 /** A machine of the front. */
@@ -93,12 +97,13 @@ export function* approximateSteps(
   options: ApproximateOptions,
 ): Generator<ApproximateProgress, Approximation, boolean | undefined> {
   expectNetlist(netlist, 'the netlist')
-  const { measure, bounds, isSigned, evaluations, seed } = readOptions(netlist, options)
+  const { measure, bounds, isSigned, evaluations, seed, start } = readOptions(netlist, options)
   const rows = allRows(netlist, isSigned)
-  const gates = sketchGates(netlist)
+  const gates = sketchGates(start)
   const evaluator = createSimdEvaluator(rows, measure, gates)
+  expectExact(evaluator.adopt(createSketch(start, gates, createRng(seed))))
   const search = { evaluator, gates, evaluations, seed }
-  const front = yield* searchFront(netlist, bounds, search)
+  const front = yield* searchFront(start, bounds, search)
   const prove = createErrorProof(netlist, measure, isSigned)
   const points = front.found.map((found) => provePoint(found, bounds, prove))
   return {
@@ -108,6 +113,15 @@ export function* approximateSteps(
     front: sortFront(points),
     evaluations: front.evaluations,
   }
+}
+
+function expectExact(error: number): void {
+  if (error === 0) return
+  throw new UsageError('approximate/start', {
+    where: 'start',
+    expected: 'a machine that does the same',
+    received: `one with an error of ${error}`,
+  })
 }
 
 /** Measures a machine once more, and holds that against what the search said of it. */
@@ -129,4 +143,14 @@ function provePoint(
     error,
     proof: { method: 'exhaustive', bound, rows: proved.rows },
   }
+}
+
+/** Says an error and what backs it, in plain words. */
+export function describeError(
+  { measure }: Approximation,
+  { error, proof }: ApproximatePoint,
+): string {
+  const rows = `all ${proof.rows} rows`
+  if (error === 0) return `no error: ${rows} looked at`
+  return `approximate: ${measure} ${error}, at most ${proof.bound} allowed, proved over ${rows}`
 }

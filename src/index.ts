@@ -13,6 +13,7 @@ export type {
 export {
   approximate,
   approximateSteps,
+  describeError,
   errorMeasures,
   errorRate,
   meanAbsoluteError,

@@ -3,8 +3,8 @@
  *
  * First ties, greedily: of some random ones, the one that adds the least error for each gate that it
  * saves, as long as there is room below the bound. Then drift: what is smaller and not above the bound
- * is kept, and what is as large and not more wrong, so that the machine wanders, and gains room below
- * the bound for the next gate.
+ * is kept, and what is as large and, mostly, not more wrong, so that the machine wanders, and gains room
+ * below the bound for the next gate.
  *
  * Sources: Vasicek & Sekanina 2015, "Evolutionary Approach to Approximate Digital Circuits Design"
  * (Cartesian Genetic Programming from the exact circuit, size under a bound of the error); Shin &
@@ -33,6 +33,9 @@ export interface Candidate {
 
 /** Called whenever a change was kept. */
 export type OnKept = (candidate: Candidate) => void
+
+/** One in so many changes that save nothing may use up what is left below the bound. */
+const freeEvery = 8
 
 /** Ties of which the best one is kept. */
 const tiesCompared = 48
@@ -116,7 +119,8 @@ export function drift(
     const gates = sketch.activeGates
     proposeMove(sketch, signatures, rng)
     // The size is known without looking at a row.
-    const allowed = sketch.activeGates < gates ? bound : candidate.error
+    const isFree = sketch.activeGates < gates || rng.below(freeEvery) === 0
+    const allowed = isFree ? bound : candidate.error
     const isLarger = sketch.activeGates > gates
     const error = isLarger ? Number.POSITIVE_INFINITY : evaluator.evaluate(sketch, allowed)
     if (error === Number.POSITIVE_INFINITY) {

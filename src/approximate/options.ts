@@ -1,6 +1,7 @@
 /** What the options of an approximation mean for a machine. */
 import type { ApproximateOptions } from '../approximate.ts'
 import { checkKeys, createFaultList, quote } from '../errors.ts'
+import { expectNetlist } from '../netlist/expect.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import { boundsBelow } from './bounds.ts'
 import { type ErrorMeasure, findMeasure } from './measure.ts'
@@ -13,13 +14,14 @@ export const exhaustiveInputsMax = 20
 
 const evaluationsDefault = 100_000
 
-const optionNames = ['measure', 'bound', 'isSigned', 'evaluations', 'seed'] as const
+const optionNames = ['measure', 'bound', 'isSigned', 'evaluations', 'seed', 'start'] as const
 
 /** What the options mean for a machine. Throws a `UsageError` with every fault. */
 export function readOptions(netlist: Netlist, options: ApproximateOptions) {
   const faults = createFaultList('approximate()')
   checkKeys(options, optionNames, '', faults)
-  const { isSigned = false, evaluations = evaluationsDefault, seed = 1 } = options
+  const { isSigned = false, evaluations = evaluationsDefault, seed = 1, start = netlist } = options
+  expectNetlist(start, 'start')
   const measure =
     typeof options.measure === 'string' ? findMeasure(options.measure) : options.measure
   const isBound = (bound: unknown) => typeof bound === 'number' && bound >= 0 && bound < Infinity
@@ -52,20 +54,26 @@ export function readOptions(netlist: Netlist, options: ApproximateOptions) {
     `${outputs.length} outputs`,
   )
   const words = Math.max(4, 2 ** inputs / 32)
-  const fits = inputs <= exhaustiveInputsMax && fitsMemory(1 + inputs + sketchGates(netlist), words)
+  const fits = inputs <= exhaustiveInputsMax && fitsMemory(1 + inputs + sketchGates(start), words)
   expectOf(
     fits,
     'inputs',
     `at most ${exhaustiveInputsMax} inputs, all rows of which fit the memory with so many gates`,
     `${inputs} inputs and ${gateCount(netlist)} gates`,
   )
+  const isLike = start.inputs === inputs && start.outputs.length === outputs.length
+  if (!isLike || start.latches.length > 0) {
+    const expected = 'a machine with the same ports and without latches'
+    const received = `${start.inputs} inputs, ${start.outputs.length} outputs, ${start.latches.length} latches`
+    if (latches.length === 0) faults.add('approximate/start', { what: 'start' }, expected, received)
+  }
   faults.throwIfAny()
   const least = leastError(measure, inputs)
   const bounds =
     typeof options.bound === 'number'
       ? boundsBelow(options.bound, least)
       : [...new Set(options.bound)].sort((a, b) => a - b)
-  return { measure, bounds, isSigned, evaluations, seed }
+  return { measure, bounds, isSigned, evaluations, seed, start }
 }
 
 /** The least error of a machine that has any. */

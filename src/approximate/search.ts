@@ -2,6 +2,7 @@
  * The search for a front: bound after bound, in slices. Before each slice the gates are put into another
  * order, among other gates that nothing reads, so that no gate is behind for good what it could read.
  */
+import { compact } from '../netlist/compact.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import { foldRule } from '../prune/constants.ts'
 import { rewrite } from '../prune/rewrite.ts'
@@ -52,8 +53,8 @@ export function* searchFront(
   { found: readonly Found[]; evaluations: number },
   boolean | undefined
 > {
-  let found = addToFront([], netlist, 0)
-  let current = netlist
+  let current = compact(netlist)
+  let found = addToFront([], current, 0)
   const evaluationsMax = bounds.length * evaluations
   for (const [boundIndex, bound] of bounds.entries()) {
     for (let spent = 0, slice = 0; spent < evaluations; slice++) {

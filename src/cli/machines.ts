@@ -27,6 +27,8 @@ export interface MachineFile {
   readonly ports: Ports
   /** What else is known when it is a champion. */
   readonly champion?: Champion
+  /** What has to be said of a circuit that is no champion, such as its errors. */
+  readonly claim?: string
 }
 
 /** Whether a name is one of a champion file. */
@@ -120,17 +122,26 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
   exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
 
-function describeOrigin({ name, champion, ports }: MachineFile): Provenance {
-  if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
-  const verdict = champion.history.findLast((step) => step.step === 'verify')?.verdict
+function describeOrigin({ name, champion, claim, ports }: MachineFile): Provenance {
+  if (!champion) {
+    const lines = [`written by Nandertal ${version}`, ...(claim === undefined ? [] : [claim])]
+    return { title: name, lines }
+  }
   return {
     title: name,
     lines: [
       `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
         `${champion.evaluations} evaluations`,
-      ...(verdict ? [describeVerdict(verdict, ports)] : ['not verified']),
+      describeStanding(champion, ports),
     ],
   }
+}
+
+/** What was last found out about what a champion does. */
+function describeStanding({ history }: Champion, ports: Ports): string {
+  const last = history.findLast(({ step }) => step === 'verify' || step === 'approximate')
+  if (last?.step === 'approximate') return last.detail ?? 'approximate'
+  return last?.verdict ? describeVerdict(last.verdict, ports) : 'not verified'
 }
 
 /** How large a machine is. */

@@ -1,6 +1,6 @@
 /** `nandertal prune`: the same behaviour with fewer gates, verified. */
 import { type Answer, defineCommand } from '../command.ts'
-import { argument, text } from '../options.ts'
+import { argument, count, errorOptions, text } from '../options.ts'
 
 export const pruneCommand = defineCommand({
   examples: [
@@ -9,18 +9,34 @@ export const pruneCommand = defineCommand({
       line: 'prune runs/full-adder-1/champion.json',
       says: 'how small would it get? writes nothing',
     },
+    {
+      line: 'prune multiplier.blif --mean-abs-error 0.1% --out front/',
+      says: 'smaller still, at the price of errors; the front of error against gates',
+    },
   ],
   notes: [
     'The result is verified against the machine that was read. Where that is more than can be ' +
       'looked at, it is only sampled: the verdict is unknown and the exit code 3.',
+    'With one of the errors allowed, machines without latches become smaller than any that is ' +
+      'right. Their errors are measured over every row and never sampled. --out FILE keeps the ' +
+      'smallest machine, --out DIR, a folder that is there, every machine of the front.',
   ],
   arguments: {
     file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
   },
   options: {
     out: text('FILE', 'where the smaller machine is written, by its extension', 'file'),
+    ...errorOptions,
+    evaluations: count('N', 'with errors: machines looked at under each bound', 1),
+    seed: count('N', 'with errors: decides all chance (default 1)', 0),
   },
-  async run({ file, out }, effects): Promise<Answer> {
+  async run(given, effects): Promise<Answer> {
+    const { file, out } = given
+    if (given.maxError ?? given.maxAbsError ?? given.meanAbsError) {
+      const { readMachine } = await import('../machines.ts')
+      const { answerApproximation } = await import('../approximating.ts')
+      return answerApproximation(await readMachine(file, effects), given, effects)
+    }
     const { describeVerdict, drawText, prune } = await import('../../index.ts')
     const { checkPlace, chooseWriting, readMachine, sizesOf } = await import('../machines.ts')
     const { printable } = await import('../format.ts')
