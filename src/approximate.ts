@@ -5,15 +5,16 @@
  * the smallest machine so far and takes away what the bound allows; every machine on the way that
  * nothing beats in error, gates and depth is kept. In the end each of them is measured once more, by
  * another way than the search's, over every row. What is told is that second figure: a proof, not a
- * sample. Only machines without latches have rows.
+ * sample. Where there are too many rows, the worst absolute error alone can be bounded, by SAT.
  *
  * Sources: Vasicek & Sekanina 2015, "Evolutionary Approach to Approximate Digital Circuits Design";
  * Mrazek, Hrbacek, Vasicek & Sekanina 2017, "EvoApprox8b".
  */
+import { searchProved } from './approximate/beyond.ts'
 import { type Found, sortFront } from './approximate/front.ts'
 import type { ErrorMeasure } from './approximate/measure.ts'
-import { readOptions } from './approximate/options.ts'
-import { createErrorProof } from './approximate/proof.ts'
+import { readOptions, tooManyRows } from './approximate/options.ts'
+import { createErrorProof, type MeasuredError } from './approximate/proof.ts'
 import { allRows } from './approximate/rows.ts'
 import { type ApproximateProgress, searchFront, sketchGates } from './approximate/search.ts'
 import { createSimdEvaluator } from './approximate/simd.ts'
@@ -31,6 +32,7 @@ export {
   meanAbsoluteError,
   worstAbsoluteError,
 } from './approximate/measure.ts'
+export type { MeasuredError } from './approximate/proof.ts'
 export type { ApproximateProgress } from './approximate/search.ts'
 
 export interface ApproximateOptions {
@@ -51,18 +53,16 @@ export interface ApproximateOptions {
 /** A machine of the front. */
 export interface ApproximatePoint extends Size {
   readonly netlist: Netlist
-  /** The error, measured over every row after the search. */
+  /** The error over every row, measured after the search; where it is proved by SAT, at most that. */
   readonly error: number
   readonly proof: ErrorProof
 }
 
-/** What backs an error. */
-export interface ErrorProof {
-  readonly method: 'exhaustive'
-  /** The least of the bounds that holds. */
-  readonly bound: number
-  readonly rows: number
-}
+/** What backs an error; `bound` is the least of the bounds that holds. */
+export type ErrorProof =
+  | { readonly method: 'exhaustive'; readonly bound: number; readonly rows: number }
+  /** The error miter is unsatisfiable; each step of the proof was checked. */
+  | { readonly method: 'sat'; readonly bound: number; readonly steps: number }
 
 export interface Approximation {
   /** The name of the measure. */
@@ -74,6 +74,8 @@ export interface Approximation {
   /** What nothing beats in error, gates and depth at once, the least error first. */
   readonly front: readonly ApproximatePoint[]
   readonly evaluations: number
+  /** Smaller machines that were given up because a proof by SAT took too long. */
+  readonly proofsGivenUp: number
 }
 
 /**
@@ -97,22 +99,51 @@ export function* approximateSteps(
   options: ApproximateOptions,
 ): Generator<ApproximateProgress, Approximation, boolean | undefined> {
   expectNetlist(netlist, 'the netlist')
-  const { measure, bounds, isSigned, evaluations, seed, start } = readOptions(netlist, options)
-  const rows = allRows(netlist, isSigned)
+  const { isExhaustive, ...search } = readOptions(netlist, options)
+  const { points, ...spent } = yield* isExhaustive
+    ? searchRows(netlist, search)
+    : searchBeyondRows(netlist, search)
+  const { measure, bounds } = search
+  return {
+    ...{ measure: measure.name, bounds, exact: sizeOf(netlist), front: sortFront(points) },
+    ...spent,
+  }
+}
+
+type ReadOptions = Omit<ReturnType<typeof readOptions>, 'isExhaustive'>
+
+/** Points of the front, and what was spent to find them. */
+type Points = Generator<
+  ApproximateProgress,
+  {
+    readonly points: readonly ApproximatePoint[]
+    readonly evaluations: number
+    readonly proofsGivenUp: number
+  },
+  boolean | undefined
+>
+
+/** Looks at every row, in the search and once more after it. */
+function* searchRows(netlist: Netlist, options: ReadOptions): Points {
+  const { measure, bounds, isSigned, evaluations, seed, start } = options
   const gates = sketchGates(start)
-  const evaluator = createSimdEvaluator(rows, measure, gates)
+  const evaluator = createSimdEvaluator(allRows(netlist, isSigned), measure, gates)
   expectExact(evaluator.adopt(createSketch(start, gates, createRng(seed))))
-  const search = { evaluator, gates, evaluations, seed }
-  const front = yield* searchFront(start, bounds, search)
+  const front = yield* searchFront(start, bounds, { evaluator, gates, evaluations, seed })
   const prove = createErrorProof(netlist, measure, isSigned)
   const points = front.found.map((found) => provePoint(found, bounds, prove))
-  return {
-    measure: measure.name,
-    bounds,
-    exact: sizeOf(netlist),
-    front: sortFront(points),
-    evaluations: front.evaluations,
-  }
+  return { points, evaluations: front.evaluations, proofsGivenUp: 0 }
+}
+
+/** Looks at chosen rows; what is kept was proved by SAT. */
+function* searchBeyondRows(netlist: Netlist, options: ReadOptions): Points {
+  const { bounds, start, ...search } = options
+  const { found, steps, ...spent } = yield* searchProved(netlist, start, bounds, search)
+  const points = found.map(({ error, ...point }): ApproximatePoint => {
+    const proof = { method: 'sat', bound: error, steps: steps.get(point.netlist)! } as const
+    return { ...point, error, proof }
+  })
+  return { points, ...spent }
 }
 
 function expectExact(error: number): void {
@@ -145,12 +176,44 @@ function provePoint(
   }
 }
 
+/**
+ * The error of a machine against another one with the same ports, over every row. Throws a `UsageError`
+ * for machines that cannot be compared so.
+ */
+export function measureError(
+  netlist: Netlist,
+  exact: Netlist,
+  options: Pick<ApproximateOptions, 'measure' | 'isSigned'>,
+): MeasuredError {
+  // The same faults as those of an approximation from one to the other.
+  const given = { ...options, bound: 0, start: netlist }
+  const { measure, isSigned, isExhaustive } = readOptions(exact, given)
+  if (!isExhaustive) {
+    const where = 'the machine'
+    throw new UsageError('approximate/inputs', { where, ...tooManyRows(measure, netlist) })
+  }
+  return createErrorProof(exact, measure, isSigned)(netlist)
+}
+
 /** Says an error and what backs it, in plain words. */
 export function describeError(
   { measure }: Approximation,
   { error, proof }: ApproximatePoint,
 ): string {
-  const rows = `all ${proof.rows} rows`
-  if (error === 0) return `no error: ${rows} looked at`
-  return `approximate: ${measure} ${error}, at most ${proof.bound} allowed, proved over ${rows}`
+  switch (proof.method) {
+    case 'exhaustive': {
+      const rows = `all ${proof.rows} rows`
+      if (error === 0) return `no error: ${rows} looked at`
+      return `approximate: ${measure} ${error}, at most ${proof.bound} allowed, proved over ${rows}`
+    }
+    case 'sat': {
+      if (proof.steps === 0) return 'no error: it is the machine itself'
+      const steps = `proved by SAT, ${proof.steps} steps checked`
+      return error === 0
+        ? `no error, ${steps}`
+        : `approximate: ${measure} at most ${error}, ${steps}`
+    }
+    default:
+      return proof satisfies never
+  }
 }

@@ -7,6 +7,7 @@ export type {
   Approximation,
   ErrorMeasure,
   ErrorProof,
+  MeasuredError,
   PackedMeasure,
 } from './approximate.ts'
 // Fewer gates at the price of an error
@@ -17,6 +18,7 @@ export {
   errorMeasures,
   errorRate,
   meanAbsoluteError,
+  measureError,
   worstAbsoluteError,
 } from './approximate.ts'
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'

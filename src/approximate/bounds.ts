@@ -8,13 +8,21 @@ export const boundsDefault = 6
  * error are left out.
  *
  * @param least the least error that a machine can have, 0 where that is not known
+ * @param isWhole whether errors are whole numbers, as bounds then are
  */
-export function boundsBelow(bound: number, least: number, count = boundsDefault): number[] {
+export function boundsBelow(
+  bound: number,
+  least: number,
+  isWhole: boolean,
+  count = boundsDefault,
+): number[] {
   const bounds = [bound]
-  for (let i = 1; i < count; i++) {
-    const next = bounds[0]! / 2
-    if (next === 0 || next < least) break
+  for (let next = bound / 2; bounds.length < count && next > 0 && next >= least; next /= 2) {
     bounds.unshift(next)
   }
-  return bounds
+  return tidyBounds(bounds, isWhole)
 }
+
+/** Every bound once, the least first. */
+export const tidyBounds = (bounds: readonly number[], isWhole: boolean): number[] =>
+  [...new Set(isWhole ? bounds.map(Math.floor) : bounds)].sort((a, b) => a - b)

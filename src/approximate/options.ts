@@ -3,8 +3,8 @@ import type { ApproximateOptions } from '../approximate.ts'
 import { checkKeys, createFaultList, quote } from '../errors.ts'
 import { expectNetlist } from '../netlist/expect.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
-import { boundsBelow } from './bounds.ts'
-import { type ErrorMeasure, findMeasure } from './measure.ts'
+import { boundsBelow, tidyBounds } from './bounds.ts'
+import { type ErrorMeasure, findMeasure, worstAbsoluteError } from './measure.ts'
 import { outputsMax } from './numbers.ts'
 import { sketchGates } from './search.ts'
 import { fitsMemory } from './simd.ts'
@@ -53,14 +53,11 @@ export function readOptions(netlist: Netlist, options: ApproximateOptions) {
     `1 to ${outputsMax} outputs`,
     `${outputs.length} outputs`,
   )
-  const words = Math.max(4, 2 ** inputs / 32)
-  const fits = inputs <= exhaustiveInputsMax && fitsMemory(1 + inputs + sketchGates(start), words)
-  expectOf(
-    fits,
-    'inputs',
-    `at most ${exhaustiveInputsMax} inputs, all rows of which fit the memory with so many gates`,
-    `${inputs} inputs and ${gateCount(netlist)} gates`,
-  )
+  const isExhaustive = fitsRows(start)
+  if (!isExhaustive && !isProvable(measure)) {
+    const { expected, received, hint } = tooManyRows(measure, start)
+    faults.add('approximate/inputs', { what: 'netlist' }, expected, received, hint)
+  }
   const isLike = start.inputs === inputs && start.outputs.length === outputs.length
   if (!isLike || start.latches.length > 0) {
     const expected = 'a machine with the same ports and without latches'
@@ -68,13 +65,33 @@ export function readOptions(netlist: Netlist, options: ApproximateOptions) {
     if (latches.length === 0) faults.add('approximate/start', { what: 'start' }, expected, received)
   }
   faults.throwIfAny()
-  const least = leastError(measure, inputs)
+  const isWhole = measure.packed?.over === 'worst'
   const bounds =
     typeof options.bound === 'number'
-      ? boundsBelow(options.bound, least)
-      : [...new Set(options.bound)].sort((a, b) => a - b)
-  return { measure, bounds, isSigned, evaluations, seed, start }
+      ? boundsBelow(options.bound, leastError(measure, inputs), isWhole)
+      : tidyBounds(options.bound, isWhole)
+  return { measure, bounds, isSigned, evaluations, seed, start, isExhaustive }
 }
+
+/** Whether all rows of a machine can be looked at. */
+function fitsRows(start: Netlist): boolean {
+  const words = Math.max(4, 2 ** start.inputs / 32)
+  return (
+    start.inputs <= exhaustiveInputsMax && fitsMemory(1 + start.inputs + sketchGates(start), words)
+  )
+}
+
+/** What is wrong where a measure needs every row and there are too many. */
+export const tooManyRows = (measure: ErrorMeasure, netlist: Netlist) => ({
+  expected:
+    `at most ${exhaustiveInputsMax} inputs, all rows of which fit the memory with the gates: ` +
+    `${quote(measure?.name)} is measured over every row`,
+  received: `${netlist.inputs} inputs and ${gateCount(netlist)} gates`,
+  hint: `Only a bound of the ${worstAbsoluteError.name} can be proved without.`,
+})
+
+/** Whether a measure is one that the error miter speaks of. */
+const isProvable = (measure: ErrorMeasure): boolean => measure === worstAbsoluteError
 
 /** The least error of a machine that has any. */
 function leastError({ packed }: ErrorMeasure, inputs: number): number {

@@ -31,7 +31,7 @@ export interface ApproximateProgress {
 const sliceEvaluations = 5000
 
 /** The part of a bound's evaluations that ties may take. */
-const tiesPart = 0.25
+export const tiesPart = 0.25
 
 /** Gates of a sketch: a quarter more than the machine has, for inactive ones. */
 export const sketchGates = (netlist: Netlist): number => Math.ceil(1.25 * gateCount(netlist)) + 16

@@ -237,7 +237,7 @@ function describeAnswer(
   files: readonly string[],
   effects: Effects,
 ): Pick<Answer, 'result' | 'text' | 'line'> {
-  const { measure, bounds, exact, evaluations } = approximation
+  const { measure, bounds, exact, evaluations, proofsGivenUp } = approximation
   const { name, ports } = printable(machine)
   const smallest = shown.at(-1)!
   const change = `${name}: ${sizesOf(machine.netlist).gates} → ${smallest.gates} gates`
@@ -248,7 +248,8 @@ function describeAnswer(
       type: 'result',
       command: 'prune',
       name: machine.name,
-      ...{ measure, bounds, before: exact, evaluations, front: describeFront(approximation) },
+      ...{ measure, bounds, before: exact, evaluations, proofsGivenUp },
+      front: describeFront(approximation),
       files,
     },
     text: [
@@ -257,13 +258,26 @@ function describeAnswer(
         [measure, 'gates', 'of before', 'depth', ''],
         ...shown.map((point) => describeRow(point, approximation, outputs)),
       ]),
-      `${plural(approximation.front.length, 'machine')} in the front; shown are the smallest under ` +
-        'each bound. Errors are against the machine that was read, measured over every row.',
+      describeBacking(approximation),
       drawText(smallest.netlist, ports, effects.stdout.columns),
       describeFiles(files),
     ].join('\n\n'),
     line: `${change}, ${claim}`,
   }
+}
+
+/** What the table shows and what backs it. */
+function describeBacking({ front, proofsGivenUp }: Approximation): string {
+  const isMeasured = front.some(({ proof }) => proof.method === 'exhaustive')
+  const given =
+    proofsGivenUp > 0
+      ? ` ${plural(proofsGivenUp, 'smaller machine')} could not be proved within the limit.`
+      : ''
+  return (
+    `${plural(front.length, 'machine')} in the front; shown are the smallest under each bound. ` +
+    'Errors are against the machine that was read, ' +
+    (isMeasured ? 'measured over every row.' : `at most as shown, proved by SAT.${given}`)
+  )
 }
 
 function describeRow(

@@ -6,6 +6,7 @@ import {
   type ErrorMeasure,
   errorMeasures,
   errorRate,
+  measureError,
 } from '../../src/approximate.ts'
 import { createBuilder } from '../../src/netlist/build.ts'
 import { checkNetlist } from '../../src/netlist/check.ts'
@@ -117,9 +118,26 @@ describe('approximating', () => {
   it('looks at halves of a bound as long as they allow an error', () => {
     const boundsOf = (measure: string, bound: number) =>
       approximate(exact, { measure, bound, evaluations: 100 }).bounds
-    expect(boundsOf('worst-absolute-error', 6)).toEqual([1.5, 3, 6])
+    expect(boundsOf('worst-absolute-error', 6)).toEqual([1, 3, 6])
     expect(boundsOf('mean-absolute-error', 8)).toEqual([0.25, 0.5, 1, 2, 4, 8])
     expect(boundsOf('error-rate', 0.1)).toEqual([0.025, 0.05, 0.1])
+  })
+})
+
+describe('measuring a machine against another', () => {
+  it('says what brute force says', () => {
+    const [exact, netlist] = [multiplier(3), adder(3)]
+    const wide = { ...netlist, outputs: Uint32Array.of(...netlist.outputs, 0, 0) }
+    for (const { name } of errorMeasures) {
+      const { error, rows } = measureError(wide, exact, { measure: name })
+      expect(error).toBe(errorsOf(wide, exact)[name as keyof ReturnType<typeof errorsOf>])
+      expect(rows).toBe(64)
+    }
+  })
+
+  it('refuses other ports', () => {
+    const measure = () => measureError(adder(3), multiplier(3), { measure: errorRate })
+    expect(faultsOf(measure)).toEqual(['approximate(): start approximate/start'])
   })
 })
 

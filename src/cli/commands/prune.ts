@@ -18,8 +18,9 @@ export const pruneCommand = defineCommand({
     'The result is verified against the machine that was read. Where that is more than can be ' +
       'looked at, it is only sampled: the verdict is unknown and the exit code 3.',
     'With one of the errors allowed, machines without latches become smaller than any that is ' +
-      'right. Their errors are measured over every row and never sampled. --out FILE keeps the ' +
-      'smallest machine, --out DIR, a folder that is there, every machine of the front.',
+      'right. Their errors are measured over every row, up to 20 inputs; above, --max-abs-error is ' +
+      'proved by SAT. They are never sampled. --out FILE keeps the smallest machine, --out DIR, a ' +
+      'folder that is there, every machine of the front.',
   ],
   arguments: {
     file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
