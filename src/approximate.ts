@@ -1,9 +1,9 @@
 /**
  * Makes a machine smaller at the price of an error that stays below a bound.
  *
- * A series of bounds is gone through from the least to the largest. Under each, the search starts from
- * the smallest machine so far and takes away what the bound allows; every machine on the way that
- * nothing beats in error, gates and depth is kept. In the end each of them is measured once more, by
+ * A series of bounds is gone through from the least to the largest. Under each, the search takes away
+ * what the bound allows, from the machine itself and from the smallest one so far; every machine on the
+ * way that nothing beats in error, gates and depth is kept. In the end each of them is measured once more, by
  * another way than the search's, over every row. What is told is that second figure: a proof, not a
  * sample. Where there are too many rows, the worst absolute error alone can be bounded, by SAT.
  *

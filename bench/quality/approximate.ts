@@ -98,19 +98,19 @@ const powersOfTwo = (from: number, to: number, range: number) =>
 const jobs: readonly Job[] = [
   {
     ...{ name: '8×8-bit multiplier', build: multiplier, measure: mean, published },
-    ...{ bounds: multiplierBounds, evaluations: 250_000 },
+    ...{ bounds: multiplierBounds, evaluations: 200_000 },
   },
   {
     ...{ name: '8×8-bit multiplier', build: multiplier, measure: worst, published: [] },
-    ...{ bounds: powersOfTwo(5, 12, 2 ** 16), evaluations: 200_000 },
+    ...{ bounds: powersOfTwo(5, 12, 2 ** 16), evaluations: 100_000 },
   },
   {
     ...{ name: '8-bit adder', build: adder, measure: mean, published: [] },
-    ...{ bounds: powersOfTwo(-1, 5, 2 ** 9), evaluations: 60_000 },
+    ...{ bounds: powersOfTwo(-1, 5, 2 ** 9), evaluations: 40_000 },
   },
   {
     ...{ name: '8-bit adder', build: adder, measure: worst, published: [] },
-    ...{ bounds: powersOfTwo(0, 6, 2 ** 9), evaluations: 60_000 },
+    ...{ bounds: powersOfTwo(0, 6, 2 ** 9), evaluations: 40_000 },
   },
 ]
 
@@ -130,19 +130,23 @@ interface Run {
 }
 
 /** The gates of the smallest machine with its lowest columns left out that keeps a bound. */
-function gatesLeftOut({ build, measure }: Job, exact: Netlist, bound: number): number | null {
+async function gatesLeftOut(
+  { build, measure }: Job,
+  exact: Netlist,
+  bound: number,
+): Promise<number | null> {
   let gates: number | null = null
   for (let leftOut = 1; leftOut <= 2 * bits; leftOut++) {
     const netlist = build(leftOut)
     if (measureError(netlist, exact, { measure }).error > bound) break
-    gates = gateCount(prune(netlist).netlist)
+    gates = gateCount((await prune(netlist)).netlist)
   }
   return gates
 }
 
-function runJob(job: Job): Run[] {
+async function runJob(job: Job): Promise<Run[]> {
   const exact = job.build()
-  const start = prune(exact).netlist
+  const { netlist: start } = await prune(exact)
   const range = 2 ** exact.outputs.length
   const { measure, evaluations } = job
   const bound = job.bounds.map((part) => part * range)
@@ -151,7 +155,8 @@ function runJob(job: Job): Run[] {
   const seconds = (performance.now() - startedAt) / 1000
   console.log(`${job.name}, ${measure}: ${front.length} machines in ${seconds.toFixed(0)} s`)
   const exactGates = Math.min(...front.filter(({ error }) => error === 0).map(({ gates }) => gates))
-  return [0, ...bound].map((each, i) => {
+  const runs: Run[] = []
+  for (const [i, each] of [0, ...bound].entries()) {
     const point = smallestWithin(front, each)
     const anchor = job.published.find(({ error }) => error === job.bounds[i - 1])
     const [byMean, byWorst] = [mean, worst].map((other) =>
@@ -162,12 +167,13 @@ function runJob(job: Job): Run[] {
       ...{ depth: point.depth, range, rows: byMean!.rows },
       meanError: byMean!.error,
       worstError: byWorst!.error,
-      leftOutGates: gatesLeftOut(job, exact, each),
+      leftOutGates: await gatesLeftOut(job, exact, each),
       published: anchor?.part ?? null,
     }
     console.log(describeRun(run).join(' | '))
-    return run
-  })
+    runs.push(run)
+  }
+  return runs
 }
 
 const smallestWithin = (front: readonly ApproximatePoint[], bound: number): ApproximatePoint =>
@@ -191,7 +197,9 @@ function describeRun(run: Run): (string | number)[] {
   ]
 }
 
-const runs = jobs.flatMap(runJob)
+const runs: Run[] = []
+for (const job of jobs) runs.push(...(await runJob(job)))
+
 writeRecord('quality/approximate.json', {
   title: 'Approximate arithmetic',
   question:

@@ -35,7 +35,7 @@ export interface Candidate {
 export type OnKept = (candidate: Candidate) => void
 
 /** One in so many changes that save nothing may use up what is left below the bound. */
-const freeEvery = 8
+const freeEvery = 64
 
 /** Ties of which the best one is kept. */
 const tiesCompared = 48

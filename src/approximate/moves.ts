@@ -12,7 +12,7 @@ export type TieTarget = number | 'one'
 /** One in so many moves is a tie. */
 const tiesEvery = 4
 
-/** A signal is the most alike of 1, 2, 4 … or 512 random ones, each as likely. */
+/** A signal is the most alike of 1, 2, 4 … or 512 random ones, each as likely; fewer of few signals. */
 const drawsMaxLog = 9
 
 /** Changes a sketch at random. */
@@ -47,12 +47,22 @@ export function drawTarget(
       if (target < first || uses[target]! > 0) return target
     }
   }
-  return drawAlike(signal, draw, signatures, rng)
+  return drawAlike(signal, signal, draw, signatures, rng)
 }
 
-/** Of some signals that are drawn, the one that is most alike. */
-function drawAlike(signal: number, draw: () => number, signatures: Signatures, rng: Rng): number {
-  const draws = 1 << rng.below(drawsMaxLog + 1)
+/**
+ * Of some signals that are drawn, the one that is most alike.
+ *
+ * @param range how many signals there are to draw from, at least 1
+ */
+function drawAlike(
+  signal: number,
+  range: number,
+  draw: () => number,
+  signatures: Signatures,
+  rng: Rng,
+): number {
+  const draws = 1 << rng.below(Math.min(drawsMaxLog, 31 - Math.clz32(range)) + 1)
   let best = draw()
   if (draws === 1) return best
   let bestDistance = signatures.distance(signal, best)
@@ -70,9 +80,11 @@ function changeActiveGene(sketch: Sketch, signatures: Signatures, rng: Rng): voi
   for (;;) {
     const gene = rng.below(genes.length)
     if (!sketch.isActive(gene)) continue
-    if (rangeOf(sketch, gene) < 2) return
-    const draw = () => drawValue(sketch, gene, rng)
-    sketch.set(gene, drawAlike(genes[gene]!, draw, signatures, rng))
+    const [lowest, range] = [lowestOf(sketch, gene), rangeOf(sketch, gene)]
+    if (range < 2) return
+    const old = genes[gene]!
+    const draw = () => drawOther(old, lowest, range, rng)
+    sketch.set(gene, drawAlike(old, range, draw, signatures, rng))
     return
   }
 }
@@ -85,13 +97,11 @@ const lowestOf = ({ first, gates }: Sketch, gene: number): number =>
 const rangeOf = (sketch: Sketch, gene: number): number =>
   (gene >= 2 * sketch.gates ? sketch.signals : sketch.first + (gene >> 1)) - lowestOf(sketch, gene)
 
-/** A signal that a gene may read, uniformly, and not the one that it reads. */
-function drawValue(sketch: Sketch, gene: number, rng: Rng): number {
-  const old = sketch.genes[gene]!
-  const lowest = lowestOf(sketch, gene)
+/** Another one of so many signals from the lowest on, uniformly. */
+function drawOther(old: number, lowest: number, range: number, rng: Rng): number {
   // A gene that a tie left at the constant has every signal to choose from.
   const isInRange = old >= lowest
-  const drawn = lowest + rng.below(rangeOf(sketch, gene) - (isInRange ? 1 : 0))
+  const drawn = lowest + rng.below(isInRange ? range - 1 : range)
   return isInRange && drawn >= old ? drawn + 1 : drawn
 }
 
@@ -100,7 +110,8 @@ export function driftInactive(sketch: Sketch, rng: Rng): void {
   for (;;) {
     const gene = rng.below(sketch.genes.length)
     if (sketch.isActive(gene)) return
-    if (rangeOf(sketch, gene) >= 2) sketch.set(gene, drawValue(sketch, gene, rng))
+    const [lowest, range] = [lowestOf(sketch, gene), rangeOf(sketch, gene)]
+    if (range >= 2) sketch.set(gene, drawOther(sketch.genes[gene]!, lowest, range, rng))
   }
 }
 

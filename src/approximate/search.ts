@@ -43,45 +43,80 @@ export interface Search {
   readonly seed: number
 }
 
-/** Goes through the bounds; each starts from the smallest machine of the one before. */
+/** What was found so far. */
+export interface FoundFront {
+  readonly found: readonly Found[]
+  readonly evaluations: number
+}
+
+type Steps<T> = Generator<ApproximateProgress, T, boolean | undefined>
+
+/**
+ * Goes through the bounds. Under each, a part of the evaluations goes to the machine itself, a part to the
+ * smallest one of the bound before, and the rest to the smaller of what comes of them: what was best
+ * under a tight bound leads astray under a loose one as often as not.
+ */
 export function* searchFront(
   netlist: Netlist,
   bounds: readonly number[],
   { evaluator, gates, evaluations, seed }: Search,
-): Generator<
-  ApproximateProgress,
-  { found: readonly Found[]; evaluations: number },
-  boolean | undefined
-> {
-  let current = compact(netlist)
-  let found = addToFront([], current, 0)
-  const evaluationsMax = bounds.length * evaluations
-  for (const [boundIndex, bound] of bounds.entries()) {
-    for (let spent = 0, slice = 0; spent < evaluations; slice++) {
-      const rng = createRng(seed).split('approximate', boundIndex, slice)
+): Steps<FoundFront> {
+  const exact = compact(netlist)
+  let found = addToFront([], exact, 0)
+  let spentBefore = 0
+  let isEnough = false
+
+  /** Searches from one machine, for so many evaluations; returns the smallest one. */
+  function* descend(
+    start: Netlist,
+    boundIndex: number,
+    line: string,
+    evaluationsOfLine: number,
+  ): Steps<Netlist> {
+    const bound = bounds[boundIndex]!
+    let current = start
+    for (let spent = 0, slice = 0; spent < evaluationsOfLine && !isEnough; slice++) {
+      const rng = createRng(seed).split('approximate', boundIndex, line, slice)
       const sketch = createSketch(current, gates, rng.split('layout'))
       const candidate: Candidate = { sketch, evaluator, error: evaluator.adopt(sketch) }
       const onKept = () => {
         found = addToFront(found, sketch.toNetlist(), candidate.error)
       }
-      const left = evaluations - spent
       if (slice === 0) {
-        spent += tieGreedily(candidate, bound, tiesPart * evaluations, rng.split('tie'), onKept)
+        const most = tiesPart * evaluationsOfLine
+        spent += tieGreedily(candidate, bound, most, rng.split('tie'), onKept)
       } else {
-        const length = Math.min(sliceEvaluations, left)
+        const length = Math.min(sliceEvaluations, evaluationsOfLine - spent)
         drift(candidate, bound, length, rng.split('drift'), onKept)
         spent += length
       }
       // Ties and changes leave gates that say the same, or nothing.
       current = rewrite(sketch.toNetlist(), foldRule)
       found = addToFront(found, current, candidate.error)
-      const all = boundIndex * evaluations + Math.min(spent, evaluations)
-      const isEnough = yield {
-        ...{ bound, boundIndex, bounds: bounds.length, evaluations: all, evaluationsMax },
+      const progress = {
+        ...{ bound, boundIndex, bounds: bounds.length },
+        ...{ evaluations: spentBefore + spent, evaluationsMax: bounds.length * evaluations },
         ...{ gates: gateCount(current), error: candidate.error, found: found.length },
       }
-      if (isEnough) return { found, evaluations: all }
+      if (yield progress) {
+        isEnough = true
+        spentBefore += spent
+        return current
+      }
     }
+    spentBefore += evaluationsOfLine
+    return current
   }
-  return { found, evaluations: evaluationsMax }
+
+  let smallest = exact
+  for (let boundIndex = 0; boundIndex < bounds.length && !isEnough; boundIndex++) {
+    const part = Math.floor(evaluations / 3)
+    const anew = yield* descend(exact, boundIndex, 'anew', part)
+    const on = isEnough ? anew : yield* descend(smallest, boundIndex, 'on', part)
+    const better = gateCount(on) <= gateCount(anew) ? on : anew
+    smallest = isEnough
+      ? better
+      : yield* descend(better, boundIndex, 'further', evaluations - 2 * part)
+  }
+  return { found, evaluations: spentBefore }
 }

@@ -48,7 +48,7 @@ export async function answerApproximation(
   }
   const { netlist } = machine
   // From machines with latches there is no way on, which the search says.
-  const start = netlist.latches.length === 0 ? prune(netlist).netlist : netlist
+  const start = netlist.latches.length === 0 ? (await prune(netlist)).netlist : netlist
   const { signed: isSigned, evaluations, seed } = given
   const steps = approximateSteps(netlist, { measure, bound, isSigned, evaluations, seed, start })
   const { approximation, signal } = await watchSteps(steps, machine, given, effects)
@@ -86,7 +86,7 @@ function chooseMeasure(given: ApproximatingOptions, outputs: number) {
   const [first, second] = chosen
   if (!first?.bound || second) {
     throw new UsageError('cli/errors', {
-      where: chosen.map(({ name }) => name).join(' and '),
+      where: chosen.map(({ name }) => name).join(' and ') || '--signed',
       expected: `one of ${all.map(({ name }) => name).join(', ')}`,
       received: second ? `${chosen.length} of them` : 'none',
     })

@@ -128,6 +128,7 @@ describe('prune, with errors allowed,', () => {
 
   it.each([
     ['prune wide.blif --mean-abs-error 1', 'at most 20 inputs'],
+    ['prune exact.blif --signed', '--signed: expected one of --max-error'],
     ['prune memory.blif --max-error 1%', 'a machine without latches'],
     ['prune exact.blif --max-error 120%', 'a share such as 1% or 0.01'],
     ['prune exact.blif --max-error 1% --max-abs-error 3', 'received 2 of them'],

@@ -33,7 +33,7 @@ export const pruneCommand = defineCommand({
   },
   async run(given, effects): Promise<Answer> {
     const { file, out } = given
-    if (given.maxError ?? given.maxAbsError ?? given.meanAbsError) {
+    if (given.maxError ?? given.maxAbsError ?? given.meanAbsError ?? given.signed) {
       const { readMachine } = await import('../machines.ts')
       const { answerApproximation } = await import('../approximating.ts')
       return answerApproximation(await readMachine(file, effects), given, effects)
