@@ -63,7 +63,7 @@ export function* searchProved(
   bounds: readonly number[],
   { measure, isSigned, evaluations, seed }: ProvedSearch,
 ): Generator<ApproximateProgress, ProvedFront, boolean | undefined> {
-  const gates = sketchGates(exact)
+  const gates = Math.max(sketchGates(exact), sketchGates(start))
   const sample = createSample(exact.inputs, createRng(seed).split('approximate', 'rows'))
   const steps = new Map<Netlist, number>()
   const ask = (netlist: Netlist, bound: number) =>

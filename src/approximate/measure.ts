@@ -9,7 +9,7 @@
  * Multipliers for Circuit Design and Benchmarking of Approximation Methods" (error probability,
  * worst-case error, mean absolute error).
  */
-import { nearestName, quote, UsageError } from '../errors.ts'
+import { quote, UsageError } from '../errors.ts'
 
 export interface ErrorMeasure {
   readonly name: string
@@ -68,20 +68,6 @@ export const errorMeasures: readonly ErrorMeasure[] = [
   worstAbsoluteError,
   meanAbsoluteError,
 ]
-
-/** A measure by its name. Throws a `UsageError` for a name that none has. */
-export function findMeasure(name: string): ErrorMeasure {
-  const found = errorMeasures.find((measure) => measure.name === name)
-  if (found) return found
-  const names = errorMeasures.map((measure) => measure.name)
-  const near = nearestName(name, names)
-  throw new UsageError('approximate/unknown-measure', {
-    where: 'measure',
-    expected: `one of ${names.join(', ')}, or a measure of your own`,
-    received: quote(name),
-    hint: near && `Did you mean ${near}?`,
-  })
-}
 
 /** What a measure says of two lists. Throws a `UsageError` when that is no error. */
 export function applyMeasure(

@@ -1,10 +1,17 @@
 /** What the options of an approximation mean for a machine. */
 import type { ApproximateOptions } from '../approximate.ts'
-import { checkKeys, createFaultList, quote } from '../errors.ts'
+import {
+  assert,
+  checkKeys,
+  createFaultList,
+  type FaultList,
+  nearestName,
+  quote,
+} from '../errors.ts'
 import { expectNetlist } from '../netlist/expect.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import { boundsBelow, tidyBounds } from './bounds.ts'
-import { type ErrorMeasure, findMeasure, worstAbsoluteError } from './measure.ts'
+import { type ErrorMeasure, errorMeasures, worstAbsoluteError } from './measure.ts'
 import { outputsMax } from './numbers.ts'
 import { sketchGates } from './search.ts'
 import { fitsMemory } from './simd.ts'
@@ -22,55 +29,79 @@ export function readOptions(netlist: Netlist, options: ApproximateOptions) {
   checkKeys(options, optionNames, '', faults)
   const { isSigned = false, evaluations = evaluationsDefault, seed = 1, start = netlist } = options
   expectNetlist(start, 'start')
-  const measure =
-    typeof options.measure === 'string' ? findMeasure(options.measure) : options.measure
-  const isBound = (bound: unknown) => typeof bound === 'number' && bound >= 0 && bound < Infinity
-  const given = typeof options.bound === 'object' ? options.bound : [options.bound]
-  for (const bound of given.length > 0 ? given : [undefined]) {
-    if (isBound(bound)) continue
-    faults.add('approximate/bad-bound', { what: 'bound' }, 'a number of at least 0', quote(bound))
-  }
-  if (!Number.isSafeInteger(evaluations) || evaluations < 1) {
-    const expected = 'a whole number of at least 1'
-    faults.add('approximate/bad-evaluations', { what: 'evaluations' }, expected, quote(evaluations))
-  }
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    faults.add('approximate/bad-seed', { what: 'seed' }, 'a whole number in [0, 2⁵³)', quote(seed))
-  }
-  const { inputs, outputs, latches } = netlist
-  const expectOf = (isRight: boolean, code: string, expected: string, received: string) => {
-    if (!isRight) faults.add(`approximate/${code}`, { what: 'netlist' }, expected, received)
-  }
-  expectOf(
-    latches.length === 0,
-    'latches',
-    'a machine without latches: one with memory has no rows to count errors in',
-    `${latches.length} latches`,
-  )
-  expectOf(
-    outputs.length > 0 && outputs.length <= outputsMax,
-    'outputs',
-    `1 to ${outputsMax} outputs`,
-    `${outputs.length} outputs`,
-  )
+  const measure = findMeasure(options.measure)
   const isExhaustive = fitsRows(start)
-  if (!isExhaustive && !isProvable(measure)) {
+  checkMeasure(options.measure, measure, faults)
+  checkNumbers({ bound: options.bound, evaluations, seed }, faults)
+  checkMachine(netlist, faults)
+  checkStart(start, netlist, faults)
+  if (measure && !isExhaustive && !isProvable(measure)) {
     const { expected, received, hint } = tooManyRows(measure, start)
     faults.add('approximate/inputs', { what: 'netlist' }, expected, received, hint)
   }
-  const isLike = start.inputs === inputs && start.outputs.length === outputs.length
-  if (!isLike || start.latches.length > 0) {
-    const expected = 'a machine with the same ports and without latches'
-    const received = `${start.inputs} inputs, ${start.outputs.length} outputs, ${start.latches.length} latches`
-    if (latches.length === 0) faults.add('approximate/start', { what: 'start' }, expected, received)
-  }
   faults.throwIfAny()
+  assert(measure, 'a measure was found')
   const isWhole = measure.packed?.over === 'worst'
   const bounds =
     typeof options.bound === 'number'
-      ? boundsBelow(options.bound, leastError(measure, inputs), isWhole)
+      ? boundsBelow(options.bound, leastError(measure, netlist.inputs), isWhole)
       : tidyBounds(options.bound, isWhole)
   return { measure, bounds, isSigned, evaluations, seed, start, isExhaustive }
+}
+
+function checkMeasure(given: unknown, measure: ErrorMeasure | undefined, faults: FaultList): void {
+  if (measure) return
+  const names = errorMeasures.map(({ name }) => name)
+  const expected = `one of ${names.join(', ')}, or a measure of your own`
+  const near = nearestName(String(given), names)
+  const hint = near && `Did you mean ${near}?`
+  faults.add('approximate/unknown-measure', { what: 'measure' }, expected, quote(given), hint)
+}
+
+function checkNumbers(
+  { bound, evaluations, seed }: Pick<ApproximateOptions, 'bound' | 'evaluations' | 'seed'>,
+  faults: FaultList,
+): void {
+  const bounds: readonly unknown[] = Array.isArray(bound) ? bound : [bound]
+  const wrong = bounds.find((each) => !(typeof each === 'number' && each >= 0 && each < Infinity))
+  if (bounds.length === 0 || bounds.includes(wrong)) {
+    const received = bounds.length === 0 ? 'none' : quote(wrong)
+    faults.add('approximate/bad-bound', { what: 'bound' }, 'a number of at least 0', received)
+  }
+  if (!Number.isSafeInteger(evaluations) || evaluations! < 1) {
+    const expected = 'a whole number of at least 1'
+    faults.add('approximate/bad-evaluations', { what: 'evaluations' }, expected, quote(evaluations))
+  }
+  if (!Number.isSafeInteger(seed) || seed! < 0) {
+    faults.add('approximate/bad-seed', { what: 'seed' }, 'a whole number in [0, 2⁵³)', quote(seed))
+  }
+}
+
+function checkMachine({ outputs, latches }: Netlist, faults: FaultList): void {
+  const what = 'netlist'
+  if (latches.length > 0) {
+    const expected = 'a machine without latches: one with memory has no rows to count errors in'
+    const received = latches.length === 1 ? '1 latch' : `${latches.length} latches`
+    faults.add('approximate/latches', { what }, expected, received)
+  }
+  if (outputs.length === 0 || outputs.length > outputsMax) {
+    const [expected, received] = [`1 to ${outputsMax} outputs`, `${outputs.length} outputs`]
+    faults.add('approximate/outputs', { what }, expected, received)
+  }
+}
+
+function checkStart(start: Netlist, netlist: Netlist, faults: FaultList): void {
+  const describe = ({ inputs, outputs, latches }: Netlist) =>
+    `${inputs} inputs, ${outputs.length} outputs and ${latches.length} latches`
+  const [expected, received] = [describe(netlist), describe(start)]
+  if (expected === received) return
+  faults.add('approximate/start', { what: 'start' }, expected, received)
+}
+
+/** A measure by its name, or one of the user's; undefined for what is neither. */
+function findMeasure(given: string | ErrorMeasure): ErrorMeasure | undefined {
+  if (typeof given === 'string') return errorMeasures.find(({ name }) => name === given)
+  return typeof given?.name === 'string' && typeof given.measure === 'function' ? given : undefined
 }
 
 /** Whether all rows of a machine can be looked at. */
@@ -85,7 +116,7 @@ function fitsRows(start: Netlist): boolean {
 export const tooManyRows = (measure: ErrorMeasure, netlist: Netlist) => ({
   expected:
     `at most ${exhaustiveInputsMax} inputs, all rows of which fit the memory with the gates: ` +
-    `${quote(measure?.name)} is measured over every row`,
+    `${quote(measure.name)} is measured over every row`,
   received: `${netlist.inputs} inputs and ${gateCount(netlist)} gates`,
   hint: `Only a bound of the ${worstAbsoluteError.name} can be proved without.`,
 })

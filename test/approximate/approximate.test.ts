@@ -166,6 +166,7 @@ describe('what cannot be approximated', () => {
     const run = (measure: string | ErrorMeasure) => () =>
       approximate(adder(1), { measure, bound: 1, evaluations: 100 })
     expect(run('error-rat')).toThrow('Did you mean error-rate?')
+    expect(run({} as ErrorMeasure)).toThrow('or a measure of your own')
     expect(run({ name: 'odd', measure: () => Number.NaN })).toThrow('a number of at least 0')
   })
 })
