@@ -17,12 +17,30 @@ import { deadPass } from './prune/dead.ts'
 import { functionsPass } from './prune/functions.ts'
 import { latchesPass } from './prune/latches.ts'
 import { strashPass } from './prune/strash.ts'
+import { createRng, type Rng } from './random.ts'
+import type { TableSpec } from './spec.ts'
 import { describeVerdict, type Verdict, type VerifyLimits, verify } from './verify.ts'
+
+/** What a pass may use. */
+export interface PassContext {
+  /** All chance of a pass comes from here. */
+  readonly rng: Rng
+  /**
+   * What the core of the machine must show, where that is small enough to be tabulated: at most 16
+   * inputs and latches. Rows and bits that do not matter are free.
+   */
+  readonly core?: TableSpec
+}
 
 export interface Pass {
   readonly name: string
-  /** Returns an equivalent netlist with the same ports that is never larger. */
-  apply(netlist: Netlist): Netlist
+  /** Whether states may be coded anew, so that the core becomes another. */
+  readonly recodes?: boolean
+  /**
+   * Returns a netlist with the same ports that is never larger; its core keeps to `context.core`, and
+   * it is equivalent where there is none.
+   */
+  apply(netlist: Netlist, context: PassContext): Netlist
 }
 
 /** Every pass there is, the cheap ones first; the laws of pruning are tested over all of them. */
@@ -71,7 +89,7 @@ export function prune(netlist: Netlist, options: PruneOptions = {}): PruneResult
   for (let round = 0; round < roundsMax; round++) {
     const stepsBefore = steps.length
     for (const pass of used) {
-      const next = checkNetlist(pass.apply(current))
+      const next = checkNetlist(pass.apply(current, { rng: createRng(1).split(pass.name, round) }))
       if (!isSmaller(next, current)) continue
       expectSame(pass.name, next, netlist, stepLimits)
       current = next
