@@ -7,7 +7,7 @@ import { packBits, suitTable } from '../problem/packed.ts'
 import { casesFromTable } from '../problem/table.ts'
 import type { Rng } from '../random.ts'
 import type { TableSpec } from '../spec.ts'
-import { costOf } from './lineage.ts'
+import { costOf } from './cost.ts'
 
 export interface Found {
   /** Undefined where the work did not suffice. */

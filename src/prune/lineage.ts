@@ -12,8 +12,10 @@ import type { Rng } from '../random.ts'
 import { tableFromNetlist } from '../spec/table.ts'
 import type { TableSpec } from '../spec.ts'
 import { verify } from '../verify.ts'
+import { costOf } from './cost.ts'
 import { type Drifted, drift } from './drift.ts'
-import { isSmaller, type Objective, sizesOf } from './objective.ts'
+import { isSmaller, type Objective, sizesOf, slackOf } from './objective.ts'
+import { driftSampled, type Hard } from './sampled.ts'
 import { expectNotDifferent, simplify } from './simplify.ts'
 import { cutOut, drawWindow, putBack } from './window.ts'
 
@@ -23,7 +25,11 @@ export interface Lineage {
   /** Where it is: as right as the best, and not much larger. */
   readonly current: Netlist
   readonly best: Netlist
+  /** Inputs of its core that refuted steps on cases. */
+  readonly hard: readonly Hard[]
 }
+
+export type Method = 'drift' | 'cases' | 'windows'
 
 export interface RoundOptions {
   readonly rng: Rng
@@ -33,8 +39,8 @@ export interface RoundOptions {
   /** What the core must show; undefined where it is too large to be tabulated. */
   readonly core: TableSpec | undefined
   readonly passes: readonly Pass[]
-  /** As a whole, or window by window. */
-  readonly by: 'drift' | 'windows'
+  /** As a whole by its table or on cases, or window by window. */
+  readonly by: Method
   /** Whether what is left out by the objective counts as well, and nothing larger is taken. */
   readonly isPolish?: boolean
   readonly signal?: AbortSignal
@@ -50,32 +56,24 @@ export interface Round {
 
 /** Gates that nobody reads, for changes to connect to. */
 const spare = 20
-/** How much larger than the best a machine on the way may be (docs/decisions/0006). */
-const slackOf: Readonly<Record<Objective, number>> = { gates: 4, 'gates,depth': 4, depth: 1 }
 /** Evaluations of one drift: enough to get somewhere, and few enough to take a new order soon. */
 const evaluationsMin = 2000
 const evaluationsMax = 4_000_000
 
-/** What an evaluation costs, in hundredths of what the smallest does, as measured. */
-export const costOf = (gates: number, inputs: number): number =>
-  64 + gates + Math.ceil(2 ** inputs / 32)
-
 /** Makes a machine smaller for one round. */
 export async function advanceLineage(lineage: Lineage, options: RoundOptions): Promise<Round> {
   const { rng, objective, core, passes } = options
-  const moved =
-    options.by === 'drift'
-      ? await driftWhole(lineage, options)
-      : await driftWindows(lineage, options)
+  const moved = await methods[options.by](lineage, options)
   const clean = (netlist: Netlist, used = passes) =>
     simplify(netlist, used, { rng: rng.split('passes'), core }, objective)
+  const hard = moved.hard ?? lineage.hard
   const spent = { evaluations: moved.evaluations, work: moved.work }
   const best = moved.best === lineage.best ? undefined : clean(moved.best)
   // Both keep to one table, or begin again from the best.
   if (best && !best.isSameCore) {
     return {
       ...spent,
-      lineage: { ...lineage, best: best.netlist, current: best.netlist },
+      lineage: { ...lineage, best: best.netlist, current: best.netlist, hard: [] },
       core: undefined,
     }
   }
@@ -84,11 +82,24 @@ export async function advanceLineage(lineage: Lineage, options: RoundOptions): P
     passes.filter((pass) => !pass.isCostly),
   )
   const current = last.isSameCore ? last.netlist : moved.last
-  return { ...spent, lineage: { ...lineage, best: best?.netlist ?? moved.best, current }, core }
+  return {
+    ...spent,
+    lineage: { ...lineage, best: best?.netlist ?? moved.best, current, hard },
+    core,
+  }
 }
 
 interface Moved extends Drifted {
   readonly work: number
+  readonly hard?: readonly Hard[]
+}
+
+const methods: Readonly<
+  Record<Method, (lineage: Lineage, options: RoundOptions) => Promise<Moved>>
+> = {
+  drift: driftWhole,
+  windows: driftWindows,
+  cases: ({ current, best, hard }, options) => driftSampled(current, best, { ...options, hard }),
 }
 
 async function driftWhole({ current, best }: Lineage, options: RoundOptions): Promise<Moved> {

@@ -15,7 +15,7 @@ import type { Spec, TableSpec } from '../spec.ts'
 import { tabulateCore } from './care.ts'
 import { buildDiagrams } from './diagram.ts'
 import { evolveTable } from './from-scratch.ts'
-import { advanceLineage, type Lineage } from './lineage.ts'
+import { advanceLineage, type Lineage, type Method } from './lineage.ts'
 import { isSmaller, type Objective } from './objective.ts'
 import { simplify } from './simplify.ts'
 
@@ -63,12 +63,12 @@ export async function startRounds(netlist: Netlist, options: RoundsOptions): Pro
     simplify(machine, passes, { rng: rng.split('start'), core }, objective).netlist
   const given = clean(netlist, tabulateCore(netlist, spec))
   const core = tabulateCore(given, spec)
-  const starts: Lineage[] = [{ origin: 'given', current: given, best: given }]
+  const starts: Lineage[] = [{ origin: 'given', current: given, best: given, hard: [] }]
   let evaluations = 0
   let spent = 0
   const add = (origin: string, table: Netlist) => {
     const machine = clean(closeCore(table, given.latches.length), core)
-    starts.push({ origin, current: machine, best: machine })
+    starts.push({ origin, current: machine, best: machine, hard: [] })
   }
   if (core && gateCount(given) > 1) {
     for (const diagram of buildDiagrams(core, rng.split('diagram'))) add('diagram', diagram)
@@ -147,11 +147,12 @@ function selectLineages(state: RoundsState, { work, objective }: RoundsOptions) 
   return sorted.slice(0, left)
 }
 
-function methodOf({ round, lineages }: RoundsState, core: TableSpec | undefined) {
+function methodOf({ round, lineages }: RoundsState, core: TableSpec | undefined): Method {
   const gates = gateCount(lineages[0]!.best)
-  if (!core || gates > wholeGatesMax) return 'windows'
-  const isLarge = core.inputs >= windowsFrom.inputs && gates >= windowsFrom.gates
-  return isLarge && Math.floor(round / lineages.length) % 2 === 1 ? 'windows' : 'drift'
+  if (gates > wholeGatesMax) return 'windows'
+  const isLarge = !core || (core.inputs >= windowsFrom.inputs && gates >= windowsFrom.gates)
+  if (isLarge && Math.floor(round / lineages.length) % 2 === 1) return 'windows'
+  return core ? 'drift' : 'cases'
 }
 
 /** Tables of lineages, kept while a lineage's machine is; they are the same however often they are made. */

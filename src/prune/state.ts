@@ -14,6 +14,7 @@ import { parseJson, z } from '../schema.ts'
 import { specDigest } from '../spec/digest.ts'
 import { version } from '../version.ts'
 import type { RoundsOptions, RoundsState } from './rounds.ts'
+import { hardMax } from './sampled.ts'
 
 const format = 'nandertal-pruning'
 const lineagesMax = 64
@@ -40,10 +41,11 @@ export const writePruneState = (state: RoundsState, pruning: string): string =>
     work: state.work,
     evaluations: state.evaluations,
     best: writeNetlistJson(state.best),
-    lineages: state.lineages.map(({ origin, current, best }) => ({
+    lineages: state.lineages.map(({ origin, current, best, hard }) => ({
       origin,
       current: writeNetlistJson(current),
       best: writeNetlistJson(best),
+      hard,
     })),
   })
 
@@ -63,6 +65,7 @@ const stateSchema = z.strictObject({
         origin: z.string().regex(/^[a-z]+$/),
         current: netlistSchema,
         best: netlistSchema,
+        hard: z.array(z.string().regex(/^[01]+$/)).max(hardMax),
       }),
     )
     .min(1)

@@ -8,6 +8,7 @@ import { type PruneEvent, type PruneOptions, passes, prune } from '../../src/pru
 import { tableFromFunction } from '../../src/spec/table.ts'
 import { verify } from '../../src/verify.ts'
 import { netlistArbitrary, randomNetlist } from '../arbitrary.ts'
+import { prefixAdder } from '../verify/arithmetic.ts'
 
 const majority = ([a, b, c]: number[]) => (a! & b!) | (a! & c!) | (b! & c!)
 const number = (bits: readonly number[]) => bits.reduce((sum, bit, i) => sum + bit * 2 ** i, 0)
@@ -67,6 +68,14 @@ describe('pruning by rounds', () => {
     expect(gateCount(netlist)).toBeLessThan(gateCount(passesOnly.netlist))
     expect(steps.at(-1)!.pass).toBe('windows')
     expect(verdict.verdict).not.toBe('different')
+  })
+
+  it('drifts on cases where a proof has to decide, and learns from what it refutes', async () => {
+    const machine = prefixAdder(9)
+    const { netlist, verdict, steps } = await prune(machine, { effort: 1 })
+    expect(verdict).toMatchObject({ verdict: 'equivalent', method: 'exhaustive' })
+    expect(steps.some(({ pass }) => pass === 'cases')).toBe(true)
+    expect(gateCount(netlist)).toBeLessThan(gateCount(machine))
   })
 
   it('is free where a table does not care, and right where it does', async () => {
