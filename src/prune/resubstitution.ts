@@ -43,8 +43,8 @@ const slices = { gatesMax: 48, leavesMax: 10 }
 /** The most gates that take the place of one. */
 const addedMax = 3
 /** Words that may be looked at for a gate, of a core and of a slice. */
-const coreWork = 2 ** 22
-const sliceWork = 2 ** 18
+const coreWork = 2 ** 19
+const sliceWork = 2 ** 16
 
 function resubstituteAll(netlist: Netlist, context: PassContext, isFree: boolean): Netlist {
   const core = coreOf(netlist)

@@ -1,0 +1,44 @@
+/**
+ * Exact synthesis window by window: a few gates that lie together are replaced by the fewest gates
+ * that show the same. Each small enough window is either replaced or proved smallest.
+ *
+ * Windows are slices of an order of gates that is drawn, so they are others each time.
+ */
+import { gateCount, type Netlist } from '../netlist.ts'
+import type { Pass } from '../prune.ts'
+import { tableFromNetlist } from '../spec/table.ts'
+import { mapSlices } from './slices.ts'
+import { synthesize } from './synthesize.ts'
+
+const window = { gatesMax: 7, leavesMax: 5 }
+/** Conflicts for each number of gates of a window. */
+const conflictsMax = 2_000
+/** The most windows that are looked at in a pass. */
+const windowsMax = 128
+/** How often the gates of a netlist of few windows are gone through. */
+const roundsMax = 4
+
+export const exactWindowPass: Pass = { name: 'exact-window', apply: replaceWindows }
+
+function replaceWindows(netlist: Netlist, { rng }: Parameters<Pass['apply']>[1]): Netlist {
+  const smallest = new Map<string, Netlist>()
+  let windows = 0
+  const improve = (inside: Netlist): Netlist => {
+    const gates = gateCount(inside)
+    if (gates < 2 || windows >= windowsMax) return inside
+    const key = `${inside.inputs}:${inside.fanin}:${inside.outputs}`
+    const known = smallest.get(key)
+    if (known) return known
+    windows++
+    const found = synthesize(tableFromNetlist(inside), { gatesMax: gates - 1, conflictsMax })
+    const better = found.netlist ?? inside
+    smallest.set(key, better)
+    return better
+  }
+
+  let current = netlist
+  for (let round = 0; round < roundsMax && windows < windowsMax; round++) {
+    current = mapSlices(current, window, improve, rng.split('round', round))
+  }
+  return current
+}
