@@ -10,13 +10,13 @@ import { tableFromNetlist } from '../spec/table.ts'
 import { mapSlices } from './slices.ts'
 import { synthesize } from './synthesize.ts'
 
-const window = { gatesMax: 7, leavesMax: 5 }
+const window = { gatesMax: 6, leavesMax: 5 }
 /** Conflicts for each number of gates of a window. */
-const conflictsMax = 2_000
+const conflictsMax = 500
 /** The most windows that are looked at in a pass. */
-const windowsMax = 128
+const windowsMax = 96
 /** How often the gates of a netlist of few windows are gone through. */
-const roundsMax = 4
+const roundsMax = 3
 
 export const exactWindowPass: Pass = { name: 'exact-window', apply: replaceWindows }
 
