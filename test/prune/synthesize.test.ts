@@ -16,6 +16,7 @@ const goals: readonly [string, number, number, number, (bits: Bits) => readonly 
   ['multiplexer', 4, 3, 1, ([s, a, b]) => [s ? a! : b!]],
   ['majority', 6, 3, 1, (bits) => [sum(bits) > 1 ? 1 : 0]],
   ['rule 110', 5, 3, 1, ([c, b, a]) => [(110 >> (4 * a! + 2 * b! + c!)) & 1]],
+  ['full adder', 9, 3, 2, (bits) => low(sum(bits), 2)],
   ['rule 30', 7, 3, 1, ([c, b, a]) => [(30 >> (4 * a! + 2 * b! + c!)) & 1]],
 ]
 
