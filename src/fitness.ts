@@ -46,7 +46,7 @@ export interface Order {
 export function createOrder(objectives: Objectives, target: Target = {}): Order {
   const names = Object.keys(objectives)
   const signs = names.map((name) => (objectives[name] === 'max' ? 1 : -1))
-  const targets = names.map((name) => target[name])
+  const targets: readonly (number | undefined)[] = names.map((name) => target[name])
   const isMet = (value: number, goal: number, sign: number) => (value - goal) * sign >= 0
   const hasTarget = targets.some((goal) => goal !== undefined)
 
@@ -62,7 +62,7 @@ export function createOrder(objectives: Objectives, target: Target = {}): Order 
     return 0
   }
 
-  const firstFree = targets.findIndex((goal) => goal === undefined)
+  const firstFree = targets.indexOf(undefined)
 
   return {
     names,

@@ -26,6 +26,7 @@ import { mapSlices } from './slices.ts'
 
 export const resubstitutionPass: Pass = {
   name: 'resubstitution',
+  isCostly: true,
   apply: (netlist, context) => resubstituteAll(netlist, context, false),
 }
 

@@ -49,9 +49,9 @@ export function lateAnds(bits: number, latches: 'behind' | 'before'): Netlist {
   return b.build(outputs)
 }
 
-/** A ring that says when the only bit that is set is at its end; it moves at every 1. */
-export function ring(size: number): Netlist {
-  const b = createBuilder(1, size)
+/** A ring that says when the only bit that is set is at its end; it moves when the first input is 1. */
+export function ring(size: number, inputs = 1): Netlist {
+  const b = createBuilder(inputs, size)
   // Latches begin at 0, so the first one is kept inverted.
   const bits = Array.from({ length: size }, (_, l) => (l ? b.latch(l) : b.not(b.latch(0))))
   bits.forEach((bit, l) => {
@@ -61,9 +61,9 @@ export function ring(size: number): Netlist {
   return b.build([bits.at(-1)!])
 }
 
-/** The same with a count in binary that begins anew. */
-export function binaryRing(size: number, bits: number, last = size - 1): Netlist {
-  const b = createBuilder(1, bits)
+/** The same with a count in binary that begins anew after `last`. */
+export function binaryRing(last: number, bits: number, inputs = 1): Netlist {
+  const b = createBuilder(inputs, bits)
   const isLast = Array.from({ length: bits }, (_, l) =>
     (last >> l) & 1 ? b.latch(l) : b.not(b.latch(l)),
   ).reduce((x, y) => b.and(x, y))
