@@ -1,6 +1,7 @@
 /**
  * Exact synthesis window by window: a few gates that lie together are replaced by the fewest gates
- * that show the same. Each small enough window is either replaced or proved smallest.
+ * that show the same. A window is left as it is where none fewer do, or where finding out takes too
+ * many conflicts; so what comes out is not said to be smallest.
  *
  * Windows are slices of an order of gates that is drawn, so they are others each time.
  */
