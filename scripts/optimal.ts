@@ -3,7 +3,8 @@
  *
  *   npx jiti scripts/optimal.ts [GATES [ROUNDS]]     proves all minima up to GATES, by default 10
  *
- * Up to 10 gates take a quarter of a minute, up to 11 two and a half, and each gate more ten times as long.
+ * What is committed comes from `11 10`: 58,701 functions proved, four minutes. Up to 10 gates take a
+ * quarter of a minute, and each gate more takes more than ten times as long.
  *
  * All sets of k gates are gone through for k = 1, 2, 3 …, so the first that shows a function is
  * minimal. A set is met once: gates are picked from a list in its order, a new gate appends what can

@@ -41,11 +41,15 @@ const inputsMax = 16
 /** The most gates × gates × words of a core that is taken as a whole. */
 const observedMax = 2 ** 29
 const slices = { gatesMax: 48, leavesMax: 10 }
-/** The most gates that take the place of one. */
+/** The most gates that take the place of one, in small and in large machines. */
 const addedMax = 3
-/** Words that may be looked at for a gate, of a core and of a slice. */
-const coreWork = 2 ** 22
-const sliceWork = 2 ** 18
+const addedMaxLarge = 2
+/** The most gates of a small machine. */
+const smallGates = 100
+/** Words that may be looked at for a machine, and the least and most for one of its gates. */
+const workMax = 2 ** 25
+const gateWorkMin = 2 ** 15
+const gateWorkMax = 2 ** 19
 
 function resubstituteAll(netlist: Netlist, context: PassContext, isFree: boolean): Netlist {
   const core = coreOf(netlist)
@@ -54,13 +58,16 @@ function resubstituteAll(netlist: Netlist, context: PassContext, isFree: boolean
     const { core: wanted } = context
     const fits = wanted?.inputs === core.inputs && wanted.outputs === core.outputs.length
     const care = fits ? wanted.care : allRows(core)
-    const improved = resubstitute(core, care, { ...options, work: coreWork })
+    const improved = resubstitute(core, care, { ...options, work: workOf(gateCount(core)) })
     return compact(closeCore(improved, netlist.latches.length))
   }
-  const improve = (slice: Netlist) =>
-    resubstitute(slice, allRows(slice), { ...options, work: sliceWork })
+  const work = workOf(gateCount(core))
+  const improve = (slice: Netlist) => resubstitute(slice, allRows(slice), { ...options, work })
   return mapSlices(netlist, slices, improve, context.rng)
 }
+
+const workOf = (gates: number): number =>
+  Math.min(gateWorkMax, Math.max(gateWorkMin, Math.floor(workMax / Math.max(1, gates))))
 
 function fitsWhole(core: Netlist): boolean {
   if (core.inputs > inputsMax) return false
@@ -115,12 +122,13 @@ function resubstituteFrom(
   const seen = new Uint32Array(observer.words)
   const finder = createFinder(netlist, observer.values, observer.words)
   const reads = countReads(netlist)
+  const most = gateCount(netlist) <= smallGates ? addedMax : addedMaxLarge
   for (let g = from; g >= 0; g--) {
     observer.seenInto(seen, g)
     const freed = countFreed(netlist, reads, g, [])
     const least = isFree ? 0 : 1
     const expression = finder.find(g, seen, observer.depends, {
-      addedMax: Math.min(addedMax, freed - least),
+      addedMax: Math.min(most, freed - least),
       work,
       start: rng.below(signalCount(netlist)),
       accepts: (expression) => {
