@@ -78,7 +78,7 @@ export type Verdict =
 export interface VerifyLimits {
   /** The most inputs of a machine without latches whose rows are all looked at; default and most 26. */
   readonly inputsMax?: number
-  /** The most conflicts of a proof, 0 for no proof; default 10⁶. */
+  /** The most conflicts of a proof, 0 for no proof; default 200,000. */
   readonly conflictsMax?: number
   /** The most inputs of a machine with latches whose letters are all inputs; default and most 16. */
   readonly letterInputsMax?: number
@@ -100,7 +100,7 @@ export interface VerifyOptions extends VerifyLimits {
 
 const defaultLimits: Required<VerifyLimits> = {
   inputsMax: 26,
-  conflictsMax: 1_000_000,
+  conflictsMax: 200_000,
   letterInputsMax: 16,
   pairsMax: 2 ** 20,
   transitionsMax: 2 ** 25,
@@ -158,7 +158,7 @@ function compareMachines(
 
 /** The most rows × gates that are simulated before a proof is tried, and after one was. */
 const bitsBeforeProof = 2 ** 32
-const bitsMax = 2 ** 40
+const bitsMax = 2 ** 38
 
 /** Looks at every row where that is cheap, else proves; what cannot be proved is looked at if it can. */
 function compareCombinational(

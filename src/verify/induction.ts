@@ -11,12 +11,13 @@
  * Sources: van Eijk 2000, "Sequential Equivalence Checking Based on Structural Similarities"; Sheeran,
  * Singh & Stålmarck 2000, "Checking Safety Properties Using Induction and a SAT-Solver".
  */
+import { assert } from '../errors.ts'
 import type { Rng } from '../random.ts'
 import { createProofLog } from '../sat/proof.ts'
 import { createCheckedSolver, type Solver } from '../sat.ts'
 import type { ProofListener } from '../verify.ts'
 import type { Bounded } from './bounded.ts'
-import { type Classes, createClasses } from './classes.ts'
+import { type Classes, classNodesMax, createClasses } from './classes.ts'
 import { createEncoding, type Encoding } from './cnf.ts'
 import { closeProof } from './combinational.ts'
 import { type Graph, simulateGraph } from './graph.ts'
@@ -54,6 +55,8 @@ export function proveByInduction(
   bounded: Bounded,
   options: InductionOptions,
 ): Induction {
+  const failed = { isProved: false, invariants: 0, clauses: 0 }
+  if (tick.graph.nodes > classNodesMax) return { ...failed, conflicts: 0 }
   const classes = guessClasses(tick, options.rng)
   const areOutputsTogether = () =>
     tick.received.every((literal, o) => areTogether(classes, literal, tick.wanted[o]!))
@@ -73,7 +76,7 @@ export function proveByInduction(
     const clauses = bounded.solver.checked + step.clauses
     return { isProved: true, invariants: pairsOf(tick.graph, classes).length, clauses, conflicts }
   }
-  return { isProved: false, invariants: 0, clauses: 0, conflicts }
+  return { ...failed, conflicts }
 }
 
 /** A node, and the literal of the first of its class that it equals. */
@@ -227,6 +230,7 @@ function splitAtFrame(
       isWhole = false
       if (answer === 'satisfiable') refine()
       else classes.leave(node)
+      assert(classes.first(node) !== first, 'a model tells its nodes apart')
     }
   }
   return isWhole

@@ -9,9 +9,10 @@
  * Source: Mishchenko, Chatterjee, Jiang & Brayton 2005, "FRAIGs: A Unifying Representation for Logic
  * Synthesis and Verification".
  */
+import { assert } from '../errors.ts'
 import type { Rng } from '../random.ts'
 import type { Answer, Solver } from '../sat.ts'
-import { createClasses } from './classes.ts'
+import { classNodesMax, createClasses } from './classes.ts'
 import type { Encoding } from './cnf.ts'
 import { type Graph, simulateGraph } from './graph.ts'
 
@@ -26,7 +27,10 @@ export interface SweepOptions {
   readonly conflictsMax: number
 }
 
-/** [nodes] the literal of the first node that was proved equal, negated where opposite, or its own. */
+/**
+ * [nodes] the literal of the first node that was proved equal, negated where opposite, or its own.
+ * Graphs of more than 2²¹ nodes are left as they are.
+ */
 export function sweepGraph(
   graph: Graph,
   solver: Solver,
@@ -35,6 +39,7 @@ export function sweepGraph(
 ): Int32Array {
   const { nodes, left } = graph
   const equal = Int32Array.from({ length: nodes }, (_, node) => 2 * node)
+  if (nodes > classNodesMax) return equal
   const words = new Int32Array(nodes)
   const classes = createClasses(nodes)
 
@@ -59,6 +64,7 @@ export function sweepGraph(
       if (answer === 'unsatisfiable') equal[node] = literal
       if (answer !== 'satisfiable') classes.leave(node)
       else refine((input) => patternsNear(encoding.value(input), rng))
+      assert(classes.first(node) !== first, 'a model tells its nodes apart')
     }
   }
   return equal
