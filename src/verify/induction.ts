@@ -17,7 +17,7 @@ import { createProofLog } from '../sat/proof.ts'
 import { createCheckedSolver, type Solver } from '../sat.ts'
 import type { ProofListener } from '../verify.ts'
 import type { Bounded } from './bounded.ts'
-import { type Classes, classNodesMax, createClasses } from './classes.ts'
+import { type Classes, createClasses } from './classes.ts'
 import { createEncoding, type Encoding } from './cnf.ts'
 import { closeProof } from './combinational.ts'
 import { type Graph, simulateGraph } from './graph.ts'
@@ -27,6 +27,8 @@ import { createUnrolling, type Frame, inFrame, type TickGraph, type Unrolling } 
 /** Random simulation from reset: so many runs of 32 lanes and so many ticks. */
 const simulatedRuns = 4
 const simulatedTicks = 64
+/** The most nodes of a tick; larger machines are not tried. */
+const nodesMax = 2 ** 17
 /** The most literals of clauses that say that states differ. */
 const distinctMax = 100_000
 
@@ -56,7 +58,7 @@ export function proveByInduction(
   options: InductionOptions,
 ): Induction {
   const failed = { isProved: false, invariants: 0, clauses: 0 }
-  if (tick.graph.nodes > classNodesMax) return { ...failed, conflicts: 0 }
+  if (tick.graph.nodes > nodesMax) return { ...failed, conflicts: 0 }
   const classes = guessClasses(tick, options.rng)
   const areOutputsTogether = () =>
     tick.received.every((literal, o) => areTogether(classes, literal, tick.wanted[o]!))

@@ -18,6 +18,8 @@ import { type Graph, simulateGraph } from './graph.ts'
 
 /** Words of random patterns before the first proof. */
 const randomWords = 16
+/** The most nodes of all cones that are asked about; a sweep of a large graph ends there. */
+const visitsMax = 2 ** 31
 
 export interface SweepOptions {
   readonly rng: Rng
@@ -53,11 +55,12 @@ export function sweepGraph(
   for (let w = 0; w < randomWords; w++) refine(() => rng.next())
 
   const conflictsEnd = solver.statistics.conflicts + conflictsMax
+  const visitsEnd = encoding.visited + visitsMax
   for (let node = 1; node < nodes; node++) {
     if (left[node]! < 0) continue
     for (let first = classes.first(node); first !== node; first = classes.first(node)) {
       const left = conflictsEnd - solver.statistics.conflicts
-      if (left <= 0) return equal
+      if (left <= 0 || encoding.visited > visitsEnd) return equal
       const literal = 2 * first + classes.phase(node, first)
       const limit = Math.min(left, pairConflictsMax)
       const answer = decideEqual(solver, encoding, 2 * node, literal, limit)
