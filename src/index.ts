@@ -2,7 +2,7 @@
 
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
-export { readChampion, writeChampion } from './champion.ts'
+export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
@@ -21,6 +21,7 @@ export type { NandGenotype } from './genome/nand.ts'
 export { createNandGenome, encodeNetlist } from './genome/nand.ts'
 export type { Genome, GenomeKind, MachineSize } from './genome.ts'
 export { genomes } from './genome.ts'
+export { readStimulus } from './import/stimulus.ts'
 export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell
@@ -61,8 +62,19 @@ export type {
   Problem,
   ProblemSource,
 } from './problem.ts'
-export type { Pass, PruneOptions, PruneResult, PruneStep } from './prune.ts'
-export { passes, prune } from './prune.ts'
+export type {
+  Objective,
+  Pass,
+  PassContext,
+  PruneEvent,
+  PruneOptions,
+  PruneResult,
+  PruneStep,
+  Pruning,
+  QuickOptions,
+  QuickPruning,
+} from './prune.ts'
+export { buildTable, objectives, passes, prune, pruneQuickly } from './prune.ts'
 export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
@@ -95,7 +107,6 @@ export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
 export { searches } from './search.ts'
 export type { AutomatonDefinition } from './spec/automaton.ts'
-
 // What is wanted of a machine
 export { automatonFromFunction } from './spec/automaton.ts'
 export type { WantedBit } from './spec/table.ts'
@@ -103,6 +114,7 @@ export { tableFromFunction, tableFromNetlist } from './spec/table.ts'
 export type { Trace } from './spec/traces.ts'
 export { casesFromTraces } from './spec/traces.ts'
 export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './spec.ts'
+export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
   MachineOptions,

@@ -30,6 +30,20 @@ export const text = (
   read: (texts) => texts.at(-1) || undefined,
 })
 
+/** One of some names. */
+export const choice = <T extends string>(
+  placeholder: string,
+  description: string,
+  names: readonly T[],
+): Option<T | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  completes: names,
+  expected: `one of ${names.join(' or ')}`,
+  read: (texts) => names.find((name) => name === texts.at(-1)),
+})
+
 /** A whole number in [min, max]; `1e6` and `1_000_000` are fine. */
 export const count = (
   placeholder: string,
@@ -154,7 +168,10 @@ export const commonOptions = {
 /** The searches, as help and completion name them; a test holds this against the registry. */
 export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
 /** The formats to export to; a test holds this against the registry. */
-export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']
+export const formatNames = [
+  ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
+  ...['dot', 'svg', 'vcd'],
+]
 
 /** The parts of `bench`; a test holds this against the registry. */
 export const partNames = ['simulation', 'ladder', 'solution', 'threads']

@@ -25,7 +25,7 @@ export const verifyCommand = defineCommand({
       '1 for different, 3 for unknown.',
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {
     against: text(
