@@ -8,6 +8,7 @@
  */
 import { assert, UsageError } from './errors.ts'
 import { compact } from './netlist/compact.ts'
+import { coreOf } from './netlist/core.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { defaultPorts, type Ports } from './netlist/ports.ts'
 import { gateCount, type Netlist } from './netlist.ts'
@@ -177,8 +178,11 @@ function compareCombinational(
   return isLast ? verdict : verifyRows(netlist, reference, inputsMax)
 }
 
-/** The most pairs × letters before a proof is tried. */
+/** The most pairs × letters before a proof is tried, and the most of them × gates. */
 const transitionsBeforeProof = 2 ** 18
+const productBitsBeforeProof = 2 ** 30
+/** The most conflicts of the guess that two machines keep the same state. */
+const sameStateConflicts = 2000
 
 /**
  * Looks at all pairs of states where they are few, else proves; what cannot be proved is looked at
@@ -197,14 +201,37 @@ function compareSequential(
   const { conflictsMax, transitionsMax } = limits
   if (conflictsMax === 0) return search(transitionsMax)
   if (!onProof) {
-    const quick = search(Math.min(transitionsMax, transitionsBeforeProof))
+    const gates = 1 + gateCount(netlist) + gateCount(reference)
+    const few = Math.min(transitionsBeforeProof, Math.floor(productBitsBeforeProof / gates))
+    const quick = search(Math.min(transitionsMax, few))
     if (quick.verdict !== 'unknown') return quick
+    const same = compareStates(netlist, reference, Math.min(conflictsMax, sameStateConflicts))
+    if (same) return same
   }
   const proof = createSequentialProof(netlist, reference, limits, onProof)
   const proved = proof.prove()
   if (proved) return proved
   const searched = search(transitionsMax)
   return searched.verdict === 'unknown' ? proof.look(searched) : searched
+}
+
+/** The simplest induction: whatever the state, both machines show and take the same in it. */
+function compareStates(
+  netlist: Netlist,
+  reference: Netlist,
+  conflictsMax: number,
+): Verdict | undefined {
+  if (netlist.latches.length !== reference.latches.length) return undefined
+  const verdict = verifyBySat(coreOf(netlist), coreOf(reference), conflictsMax)
+  if (verdict.verdict !== 'equivalent' || verdict.method !== 'sat') return undefined
+  const invariants = netlist.latches.length + netlist.outputs.length
+  return {
+    verdict: 'equivalent',
+    method: 'induction',
+    ticks: 1,
+    invariants,
+    clauses: verdict.clauses,
+  }
 }
 
 const readLimits = (options: VerifyLimits): Required<VerifyLimits> => {
