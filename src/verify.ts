@@ -291,9 +291,9 @@ function describeCertificate(verdict: Verdict & { verdict: 'equivalent' }): stri
     case 'product':
       return `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
     case 'induction':
-      return `equivalent for inputs of every length: proved by induction over ${count(verdict.ticks, '', 'tick')}, ${count(verdict.invariants, '', 'invariant')}, ${count(verdict.clauses, '', 'derived clause')} checked`
+      return `equivalent for inputs of every length: by induction over ${count(verdict.ticks, '', 'tick')}, ${count(verdict.invariants, '', 'invariant')}, ${count(verdict.clauses, '', 'derived clause')} checked`
     case 'sat':
-      return `equivalent: proved, ${count(verdict.clauses, '', 'derived clause')} checked`
+      return `equivalent: ${count(verdict.clauses, '', 'derived clause')} checked`
     default:
       return verdict satisfies never
   }
