@@ -8,6 +8,7 @@
  */
 import { assert, UsageError } from './errors.ts'
 import { compact } from './netlist/compact.ts'
+import { coreOf } from './netlist/core.ts'
 import { expectNetlist } from './netlist/expect.ts'
 import { defaultPorts, type Ports } from './netlist/ports.ts'
 import { gateCount, type Netlist } from './netlist.ts'
@@ -78,7 +79,7 @@ export type Verdict =
 export interface VerifyLimits {
   /** The most inputs of a machine without latches whose rows are all looked at; default and most 26. */
   readonly inputsMax?: number
-  /** The most conflicts of a proof, 0 for no proof; default 10⁶. */
+  /** The most conflicts of a proof, 0 for no proof; default 200,000. */
   readonly conflictsMax?: number
   /** The most inputs of a machine with latches whose letters are all inputs; default and most 16. */
   readonly letterInputsMax?: number
@@ -100,7 +101,7 @@ export interface VerifyOptions extends VerifyLimits {
 
 const defaultLimits: Required<VerifyLimits> = {
   inputsMax: 26,
-  conflictsMax: 1_000_000,
+  conflictsMax: 200_000,
   letterInputsMax: 16,
   pairsMax: 2 ** 20,
   transitionsMax: 2 ** 25,
@@ -158,7 +159,7 @@ function compareMachines(
 
 /** The most rows × gates that are simulated before a proof is tried, and after one was. */
 const bitsBeforeProof = 2 ** 32
-const bitsMax = 2 ** 40
+const bitsMax = 2 ** 38
 
 /** Looks at every row where that is cheap, else proves; what cannot be proved is looked at if it can. */
 function compareCombinational(
@@ -177,8 +178,11 @@ function compareCombinational(
   return isLast ? verdict : verifyRows(netlist, reference, inputsMax)
 }
 
-/** The most pairs × letters before a proof is tried. */
+/** The most pairs × letters before a proof is tried, and the most of them × gates. */
 const transitionsBeforeProof = 2 ** 18
+const productBitsBeforeProof = 2 ** 30
+/** The most conflicts of the guess that two machines keep the same state. */
+const sameStateConflicts = 2000
 
 /**
  * Looks at all pairs of states where they are few, else proves; what cannot be proved is looked at
@@ -197,14 +201,37 @@ function compareSequential(
   const { conflictsMax, transitionsMax } = limits
   if (conflictsMax === 0) return search(transitionsMax)
   if (!onProof) {
-    const quick = search(Math.min(transitionsMax, transitionsBeforeProof))
+    const gates = 1 + gateCount(netlist) + gateCount(reference)
+    const few = Math.min(transitionsBeforeProof, Math.floor(productBitsBeforeProof / gates))
+    const quick = search(Math.min(transitionsMax, few))
     if (quick.verdict !== 'unknown') return quick
+    const same = compareStates(netlist, reference, Math.min(conflictsMax, sameStateConflicts))
+    if (same) return same
   }
   const proof = createSequentialProof(netlist, reference, limits, onProof)
   const proved = proof.prove()
   if (proved) return proved
   const searched = search(transitionsMax)
   return searched.verdict === 'unknown' ? proof.look(searched) : searched
+}
+
+/** The simplest induction: whatever the state, both machines show and take the same in it. */
+function compareStates(
+  netlist: Netlist,
+  reference: Netlist,
+  conflictsMax: number,
+): Verdict | undefined {
+  if (netlist.latches.length !== reference.latches.length) return undefined
+  const verdict = verifyBySat(coreOf(netlist), coreOf(reference), conflictsMax)
+  if (verdict.verdict !== 'equivalent' || verdict.method !== 'sat') return undefined
+  const invariants = netlist.latches.length + netlist.outputs.length
+  return {
+    verdict: 'equivalent',
+    method: 'induction',
+    ticks: 1,
+    invariants,
+    clauses: verdict.clauses,
+  }
 }
 
 const readLimits = (options: VerifyLimits): Required<VerifyLimits> => {
@@ -264,9 +291,9 @@ function describeCertificate(verdict: Verdict & { verdict: 'equivalent' }): stri
     case 'product':
       return `equivalent for inputs of every length: ${count(verdict.states, '', 'reachable state pair')} × ${count(verdict.letters, '', 'letter')}`
     case 'induction':
-      return `equivalent for inputs of every length: proved by induction over ${count(verdict.ticks, '', 'tick')}, ${count(verdict.invariants, '', 'invariant')}, ${count(verdict.clauses, '', 'derived clause')} checked`
+      return `equivalent for inputs of every length: by induction over ${count(verdict.ticks, '', 'tick')}, ${count(verdict.invariants, '', 'invariant')}, ${count(verdict.clauses, '', 'derived clause')} checked`
     case 'sat':
-      return `equivalent: proved, ${count(verdict.clauses, '', 'derived clause')} checked`
+      return `equivalent: ${count(verdict.clauses, '', 'derived clause')} checked`
     default:
       return verdict satisfies never
   }

@@ -128,6 +128,14 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('believes no solver without a checker, above the room that has them', () => {
+    const wrong = files.filter(
+      ({ name, text }) =>
+        roomOf(name) !== 'sat' && roomOf(name) !== 'index' && /\bcreateSolver\b/.test(text),
+    )
+    expect(wrong.map(({ name }) => name)).toEqual([])
+  })
+
   it('says the version of its package', () => {
     const { version: packed } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     expect(version).toBe(packed)

@@ -40,10 +40,10 @@ const none = -1
 /** Garbage waits in `levels` until the array is compacted. */
 const garbage = -1
 
-// Marks of variables while a conflict is analysed.
+// Marks of variables while a conflict is analysed: seen, implied by the others, or not.
 const inClause = 1
 const implied = 2
-const needed = 3
+const notImplied = 3
 
 /** Creates a solver without clauses. */
 export function createSolver({ proof }: SolverOptions = {}): Solver {
@@ -95,7 +95,7 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
   }
 
   // The clause that is being learned, and what its proof needs.
-  let clause = new Int32Array(64)
+  let clause = new Int32Array(65)
   let clauseSize = 0
   let marked = new Int32Array(64)
   let markedSize = 0
@@ -122,7 +122,7 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
     places = widen(places, capacity)
     fixedBy = widen(fixedBy, capacity)
     trail = widen(trail, capacity)
-    clause = widen(clause, capacity)
+    clause = widen(clause, capacity + 1)
     marked = widen(marked, capacity)
     chain = widen(chain, capacity)
     levelStarts = widen(levelStarts, capacity + 1)
@@ -390,9 +390,9 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
         markFixed(other)
         continue
       }
-      const isHopeless = marks[other] === needed || levelStamps[levels[other]!] !== levelStamp
+      const isHopeless = marks[other] === notImplied || levelStamps[levels[other]!] !== levelStamp
       if (isHopeless || !isImplied(other, depth + 1)) {
-        if (depth > 0) mark(variable, needed)
+        if (depth > 0) mark(variable, notImplied)
         return false
       }
     }
@@ -643,7 +643,7 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
   function solve({ assumptions = [], conflictsMax, scope }: SolveOptions = {}): Answer {
     expectLiterals(assumptions, variables)
     if (scope) expectLiterals(scope, variables)
-    const inner = assumptions.map(toInner)
+    const inner = [...new Set(assumptions.map(toInner))]
     const conflictsEnd = counts.conflicts + (conflictsMax ?? Number.POSITIVE_INFINITY)
     backtrack(0)
     order.restrict(scope?.map((variable) => variable - 1))

@@ -7,8 +7,13 @@
 import { createProofLog, type ProofLog } from '../sat/proof.ts'
 import { type CheckedSolver, createCheckedSolver } from '../sat.ts'
 import { createEncoding, type Encoding } from './cnf.ts'
-import { decideEqual } from './sweep.ts'
-import { createUnrolling, inFrame, type TickGraph, type Unrolling } from './unroll.ts'
+import { negate } from './graph.ts'
+import { createUnrolling, type Frame, inFrame, type TickGraph, type Unrolling } from './unroll.ts'
+
+/** The most nodes of all ticks together; beyond, the next tick is unknown. */
+const nodesMax = 2 ** 22
+/** The most nodes of the cones that are asked about at a tick. */
+const visitsMax = 2 ** 24
 
 export interface Bounded {
   readonly unrolling: Unrolling
@@ -36,6 +41,20 @@ export function createBounded(tick: TickGraph, keepsProof: boolean): Bounded {
       .slice(0, ticks + 1)
       .map(({ inputs }) => Array.from(inputs, (literal) => (encoding.value(literal >> 1) ? 1 : 0)))
 
+  /** Literals one of which is 1 when outputs differ, each of one output or, of many, of a group. */
+  function differences(frame: Frame): number[] {
+    const { graph } = unrolling
+    const single = Array.from(tick.received, (literal, o) =>
+      graph.xor(inFrame(frame, literal), inFrame(frame, tick.wanted[o]!)),
+    ).filter((literal) => literal !== 0)
+    const groups = Math.max(1, Math.floor(visitsMax / graph.nodes))
+    const size = Math.ceil(single.length / groups)
+    const either = (a: number, b: number) => negate(graph.and(negate(a), negate(b)))
+    return Array.from({ length: size > 0 ? Math.ceil(single.length / size) : 0 }, (_, i) =>
+      single.slice(i * size, (i + 1) * size).reduce(either),
+    )
+  }
+
   return {
     unrolling,
     solver,
@@ -45,14 +64,15 @@ export function createBounded(tick: TickGraph, keepsProof: boolean): Bounded {
       return ticks
     },
     advance(conflictsMax) {
+      if (unrolling.graph.nodes + tick.graph.nodes > nodesMax) return 'unknown'
       const frame = unrolling.frame(ticks)
       const conflictsEnd = solver.statistics.conflicts + conflictsMax
-      for (let o = 0; o < tick.received.length; o++) {
-        const [a, b] = [inFrame(frame, tick.received[o]!), inFrame(frame, tick.wanted[o]!)]
-        if (a === b) continue
+      for (const differs of differences(frame)) {
         const left = conflictsEnd - solver.statistics.conflicts
         if (left <= 0) return 'unknown'
-        const answer = decideEqual(solver, encoding, a, b, left)
+        const assumptions = [encoding.literal(differs)]
+        const scope = encoding.cone([differs])
+        const answer = solver.solve({ assumptions, conflictsMax: left, scope })
         if (answer === 'satisfiable') return modelInputs()
         if (answer === 'unknown') return 'unknown'
       }

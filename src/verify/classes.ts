@@ -3,6 +3,9 @@
  * time and split them. The first node of a class, its smallest, speaks for it.
  */
 
+/** The most nodes; beyond, a node and a word are no exact number any more. */
+export const classNodesMax = 2 ** 21
+
 export interface Classes {
   /** Splits classes whose nodes differ on a word, [nodes]. */
   refine(words: Int32Array): void

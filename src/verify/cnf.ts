@@ -12,6 +12,8 @@ export interface Encoding {
   literal(literal: number): number
   /** The variables of all nodes below some literals, whose cones are clauses already. */
   cone(literals: readonly number[]): number[]
+  /** The nodes that all cones so far had, a measure of work. */
+  readonly visited: number
   /** The value of a node in the last model; false where it is in no clause. */
   value(node: number): boolean
 }
@@ -22,6 +24,7 @@ export function createEncoding(graph: Graph, solver: Solver): Encoding {
   // [nodes] the cone in which a node was last met.
   let stamps = new Int32Array(256)
   let stamp = 0
+  let visited = 0
 
   function makeRoom(): void {
     if (variables.length >= graph.nodes) return
@@ -69,7 +72,11 @@ export function createEncoding(graph: Graph, solver: Solver): Encoding {
         found.push(variables[node]!)
         if (graph.left[node]! >= 0) stack.push(graph.left[node]! >> 1, graph.right[node]! >> 1)
       }
+      visited += found.length
       return found
+    },
+    get visited() {
+      return visited
     },
     value: (node) =>
       node < variables.length && variables[node]! > 0 && solver.value(variables[node]!),

@@ -13,8 +13,13 @@ import { addInputs, addMachine, createGraph, type Graph, negate } from './graph.
 import { replay } from './replay.ts'
 import { decideEqual, sweepGraph } from './sweep.ts'
 
-/** The most conflicts for a pair of signals inside the machines. */
-const pairConflictsMax = 1000
+/**
+ * The most conflicts for a pair of signals inside the machines, one attempt after the other: most pairs
+ * are easy, and often those that are not are none that outputs wait for.
+ */
+const pairConflicts = [20, 200, 2000]
+/** How many times as many an output may take before the next attempt. */
+const outputFactor = 10
 
 /** Compares two machines without latches within a number of conflicts. */
 export function verifyBySat(
@@ -33,23 +38,28 @@ export function verifyBySat(
   const log = onProof && createProofLog()
   const solver = createCheckedSolver({ proof: log?.sink })
   const encoding = createEncoding(graph, solver)
-  const rng = createRng(0).split('verify', 'sweep')
-  if (received.some((literal, o) => literal !== wanted[o])) {
-    sweepGraph(graph, solver, encoding, { rng, pairConflictsMax, conflictsMax })
-  }
+  const left = () => conflictsMax - solver.statistics.conflicts
+  let open = Array.from(received, (literal, o) => [literal, wanted[o]!] as const)
+  open = open.filter(([a, b]) => a !== b)
 
-  for (let o = 0; o < received.length; o++) {
-    if (received[o] === wanted[o]) continue
-    const left = conflictsMax - solver.statistics.conflicts
-    const answer =
-      left > 0 ? decideEqual(solver, encoding, received[o]!, wanted[o]!, left) : 'unknown'
-    if (answer === 'satisfiable') {
+  for (let attempt = 0; attempt < pairConflicts.length && open.length > 0; attempt++) {
+    const pairConflictsMax = pairConflicts[attempt]!
+    const rng = createRng(0).split('verify', 'sweep', attempt)
+    sweepGraph(graph, solver, encoding, { rng, pairConflictsMax, conflictsMax: left() })
+    const isLast = attempt + 1 === pairConflicts.length
+    const stillOpen: typeof open = []
+    for (const [a, b] of open) {
+      const limit = isLast ? left() : Math.min(left(), outputFactor * pairConflictsMax)
+      const answer = limit > 0 ? decideEqual(solver, encoding, a, b, limit) : 'unknown'
+      if (answer === 'unknown') stillOpen.push([a, b])
+      if (answer !== 'satisfiable') continue
       const bits = Array.from(inputs, (literal) => (encoding.value(literal >> 1) ? 1 : 0))
       return { verdict: 'different', counterexample: describeInputs(netlist, reference, [bits]) }
     }
-    if (answer === 'unknown') {
-      return { verdict: 'unknown', reason: `more than ${conflictsMax} conflicts`, reached: 0 }
-    }
+    open = stillOpen
+  }
+  if (open.length > 0) {
+    return { verdict: 'unknown', reason: `more than ${conflictsMax} conflicts`, reached: 0 }
   }
   if (onProof && log) {
     closeProof(graph, solver, encoding, received, wanted)

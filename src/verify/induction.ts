@@ -11,6 +11,7 @@
  * Sources: van Eijk 2000, "Sequential Equivalence Checking Based on Structural Similarities"; Sheeran,
  * Singh & Stålmarck 2000, "Checking Safety Properties Using Induction and a SAT-Solver".
  */
+import { assert } from '../errors.ts'
 import type { Rng } from '../random.ts'
 import { createProofLog } from '../sat/proof.ts'
 import { createCheckedSolver, type Solver } from '../sat.ts'
@@ -26,6 +27,8 @@ import { createUnrolling, type Frame, inFrame, type TickGraph, type Unrolling } 
 /** Random simulation from reset: so many runs of 32 lanes and so many ticks. */
 const simulatedRuns = 4
 const simulatedTicks = 64
+/** The most nodes of a tick; larger machines are not tried. */
+const nodesMax = 2 ** 17
 /** The most literals of clauses that say that states differ. */
 const distinctMax = 100_000
 
@@ -54,6 +57,8 @@ export function proveByInduction(
   bounded: Bounded,
   options: InductionOptions,
 ): Induction {
+  const failed = { isProved: false, invariants: 0, clauses: 0 }
+  if (tick.graph.nodes > nodesMax) return { ...failed, conflicts: 0 }
   const classes = guessClasses(tick, options.rng)
   const areOutputsTogether = () =>
     tick.received.every((literal, o) => areTogether(classes, literal, tick.wanted[o]!))
@@ -73,7 +78,7 @@ export function proveByInduction(
     const clauses = bounded.solver.checked + step.clauses
     return { isProved: true, invariants: pairsOf(tick.graph, classes).length, clauses, conflicts }
   }
-  return { isProved: false, invariants: 0, clauses: 0, conflicts }
+  return { ...failed, conflicts }
 }
 
 /** A node, and the literal of the first of its class that it equals. */
@@ -227,6 +232,7 @@ function splitAtFrame(
       isWhole = false
       if (answer === 'satisfiable') refine()
       else classes.leave(node)
+      assert(classes.first(node) !== first, 'a model tells its nodes apart')
     }
   }
   return isWhole

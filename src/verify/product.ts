@@ -9,12 +9,13 @@
  */
 import { getLane, setLane, wordsFor } from '../bits.ts'
 import { bestKernel } from '../kernel.ts'
+import { coreOf } from '../netlist/core.ts'
 import type { Netlist } from '../netlist.ts'
 import { wordBits } from '../spec/table.ts'
 import type { AutomatonSpec, TableSpec } from '../spec.ts'
 import type { Counterexample, Verdict, VerifyLimits } from '../verify.ts'
+import { besides } from './besides.ts'
 import { createPairSet, type PairSet } from './pair-set.ts'
-import { besides, transitionOf } from './transition.ts'
 
 /** Transitions that are simulated at once. */
 const lanesMax = 4096
@@ -79,7 +80,7 @@ const machineAlone = (netlist: Netlist) => ({
   inputs: netlist.inputs,
   outputs: netlist.outputs.length,
   latches: netlist.latches.length,
-  transition: transitionOf(netlist),
+  transition: coreOf(netlist),
 })
 
 /** Two machines side by side. */
@@ -91,7 +92,7 @@ export function machineProduct(netlist: Netlist, reference: Netlist): Product {
     outputs,
     letters: allLetters(netlist.inputs),
     latches: both.latches.length,
-    transition: transitionOf(both),
+    transition: coreOf(both),
     follow: () => 0,
     wanted: (batch, lane, o) => getLane(batch.response, lane, (outputs + o) * batch.words),
     cares: () => 1,

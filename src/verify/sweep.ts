@@ -9,14 +9,17 @@
  * Source: Mishchenko, Chatterjee, Jiang & Brayton 2005, "FRAIGs: A Unifying Representation for Logic
  * Synthesis and Verification".
  */
+import { assert } from '../errors.ts'
 import type { Rng } from '../random.ts'
 import type { Answer, Solver } from '../sat.ts'
-import { createClasses } from './classes.ts'
+import { classNodesMax, createClasses } from './classes.ts'
 import type { Encoding } from './cnf.ts'
 import { type Graph, simulateGraph } from './graph.ts'
 
 /** Words of random patterns before the first proof. */
 const randomWords = 16
+/** The most nodes of all cones that are asked about; a sweep of a large graph ends there. */
+const visitsMax = 2 ** 31
 
 export interface SweepOptions {
   readonly rng: Rng
@@ -26,7 +29,10 @@ export interface SweepOptions {
   readonly conflictsMax: number
 }
 
-/** [nodes] the literal of the first node that was proved equal, negated where opposite, or its own. */
+/**
+ * [nodes] the literal of the first node that was proved equal, negated where opposite, or its own.
+ * Graphs of more than 2²¹ nodes are left as they are.
+ */
 export function sweepGraph(
   graph: Graph,
   solver: Solver,
@@ -35,6 +41,7 @@ export function sweepGraph(
 ): Int32Array {
   const { nodes, left } = graph
   const equal = Int32Array.from({ length: nodes }, (_, node) => 2 * node)
+  if (nodes > classNodesMax) return equal
   const words = new Int32Array(nodes)
   const classes = createClasses(nodes)
 
@@ -48,17 +55,19 @@ export function sweepGraph(
   for (let w = 0; w < randomWords; w++) refine(() => rng.next())
 
   const conflictsEnd = solver.statistics.conflicts + conflictsMax
+  const visitsEnd = encoding.visited + visitsMax
   for (let node = 1; node < nodes; node++) {
     if (left[node]! < 0) continue
     for (let first = classes.first(node); first !== node; first = classes.first(node)) {
       const left = conflictsEnd - solver.statistics.conflicts
-      if (left <= 0) return equal
+      if (left <= 0 || encoding.visited > visitsEnd) return equal
       const literal = 2 * first + classes.phase(node, first)
       const limit = Math.min(left, pairConflictsMax)
       const answer = decideEqual(solver, encoding, 2 * node, literal, limit)
       if (answer === 'unsatisfiable') equal[node] = literal
       if (answer !== 'satisfiable') classes.leave(node)
       else refine((input) => patternsNear(encoding.value(input), rng))
+      assert(classes.first(node) !== first, 'a model tells its nodes apart')
     }
   }
   return equal

@@ -5,8 +5,8 @@
  * Source: Biere, Cimatti, Clarke & Zhu 1999, "Symbolic Model Checking without BDDs".
  */
 import type { Netlist } from '../netlist.ts'
+import { besides } from './besides.ts'
 import { addInputs, addMachine, createGraph, type Graph } from './graph.ts'
-import { besides } from './transition.ts'
 
 /** One tick of both machines. */
 export interface TickGraph {

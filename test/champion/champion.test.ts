@@ -5,6 +5,7 @@ import { isUsageError } from '../../src/errors.ts'
 import { defaultPorts } from '../../src/netlist/ports.ts'
 import { tableFromFunction, tableFromNetlist } from '../../src/spec/table.ts'
 import { describeSpec } from '../../src/spec/text.ts'
+import type { Verdict } from '../../src/verify.ts'
 import { netlistArbitrary } from '../arbitrary.ts'
 import { fuzzReader } from '../fuzz/mutate.ts'
 import { readNotation } from '../netlist/notation.ts'
@@ -112,6 +113,17 @@ describe('a champion file', () => {
         },
       ),
     )
+  })
+
+  it.each<Verdict>([
+    { verdict: 'equivalent', method: 'product', states: 6, letters: 4 },
+    { verdict: 'equivalent', method: 'sat', clauses: 290 },
+    { verdict: 'equivalent', method: 'induction', ticks: 2, invariants: 47, clauses: 133 },
+    { verdict: 'unknown', reason: 'more than 9 conflicts', reached: 1024, ticks: 64 },
+  ])('keeps what backs a verdict (%#)', (verdict) => {
+    const history = [{ ...xor.history[1]!, verdict }]
+    const read = readChampion(writeChampion({ ...xor, history }), 'champion.json')
+    expect(read.history).toEqual(history)
   })
 
   it('keeps the order of the objectives', () => {

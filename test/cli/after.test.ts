@@ -111,7 +111,10 @@ describe('verify', () => {
     await write('tree.blif', parity(32, 'tree'))
     const line = 'verify chain.blif --against tree.blif'
     const proved = await nandertal(line)
-    expect([proved.code, proved.stdout]).toEqual([0, expect.stringContaining('equivalent: proved')])
+    expect([proved.code, proved.stdout]).toEqual([
+      0,
+      expect.stringContaining('derived clauses checked'),
+    ])
     const unknown = await nandertal(`${line} --conflicts 0`)
     expect([unknown.code, unknown.stdout]).toEqual([
       3,

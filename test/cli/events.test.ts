@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { exportAs } from '../../src/export.ts'
+import { prefixAdder, rippleAdder } from '../verify/arithmetic.ts'
+import { binaryCounter, binaryRing, grayCounter, ring } from '../verify/memory.ts'
 import { nandertal, readEvents, type Setting, useTemporaryFolder } from './harness.ts'
 
 useTemporaryFolder()
@@ -33,6 +36,20 @@ describe('the schema of events', () => {
     await check(`show ${champion}`)
     await check(`verify ${champion}`)
     await check('verify runs/full-adder-1/champion.json')
+    const machines = {
+      'ripple.blif': rippleAdder(8),
+      'prefix.blif': prefixAdder(8),
+      'gray.blif': grayCounter(4),
+      'binary.blif': binaryCounter(4),
+      'ring.blif': ring(20, 18),
+      'count.blif': binaryRing(19, 5, 18),
+    }
+    for (const [name, netlist] of Object.entries(machines)) {
+      writeFileSync(name, await exportAs('blif', netlist))
+    }
+    await check('verify ripple.blif --against prefix.blif --proof same.lrat')
+    await check('verify gray.blif --against binary.blif --proof same.drat')
+    await check('verify ring.blif --against count.blif --ticks 9')
     await check(`prune ${champion}`)
     const loose =
       '.model loose\n.inputs a b\n.outputs y\n.names a b y\n11 1\n.names a unused\n0 1\n.end\n'

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkNetlist } from '../../src/netlist/check.ts'
+import { coreOf } from '../../src/netlist/core.ts'
 import { gateCount, type Netlist } from '../../src/netlist.ts'
 import { functionsPass } from '../../src/prune/functions.ts'
 import { createSweepPass, sweepPass } from '../../src/prune/sweep.ts'
 import type { Pass } from '../../src/prune.ts'
 import { createRng } from '../../src/random.ts'
-import { besides, transitionOf } from '../../src/verify/transition.ts'
+import { besides } from '../../src/verify/besides.ts'
 import { verify } from '../../src/verify.ts'
 import { netlistArbitrary, randomNetlist } from '../arbitrary.ts'
 import { allRows } from '../kernel/oracle.ts'
@@ -22,7 +23,7 @@ describe('sweeping', () => {
         const swept = apply(sweepPass, netlist)
         expect(verify(swept, { kind: 'machine', netlist }).verdict).toBe('equivalent')
         if (swept.latches.length === netlist.latches.length) {
-          expect(allRows(transitionOf(swept))).toEqual(allRows(transitionOf(netlist)))
+          expect(allRows(coreOf(swept))).toEqual(allRows(coreOf(netlist)))
         }
         expect(gateCount(swept)).toBeLessThanOrEqual(gateCount(apply(functionsPass, netlist)))
       }),

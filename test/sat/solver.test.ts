@@ -66,6 +66,17 @@ describe('the solver', () => {
     expect(solver.solve({ assumptions: [2, -2] })).toBe('unsatisfiable')
   })
 
+  it('takes more assumptions than there are variables', () => {
+    const solver = createCheckedSolver()
+    const all = Array.from({ length: 64 }, () => solver.addVariable())
+    const twice = [...all, ...all]
+    expect(solver.solve({ assumptions: twice })).toBe('satisfiable')
+    expect(solver.solve({ assumptions: [...twice, -1] })).toBe('unsatisfiable')
+    solver.addClause(all.map((v) => -v))
+    expect(solver.solve({ assumptions: twice })).toBe('unsatisfiable')
+    expect(solver.conclusion()).toHaveLength(64)
+  })
+
   it('answers as trying all assignments does', () => {
     for (let seed = 0; seed < 3000; seed++) {
       const formula = wildFormula(seed)

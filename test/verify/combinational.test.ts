@@ -1,9 +1,10 @@
 /** Proofs that two machines without latches do the same, and differences that are found on the way. */
+import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Netlist } from '../../src/netlist.ts'
 import { createRng } from '../../src/random.ts'
-import { readDimacs, writeDimacs } from '../../src/sat/dimacs.ts'
+import { type Formula, readDimacs, writeDimacs } from '../../src/sat/dimacs.ts'
 import { checkProof, readLrat, writeLrat } from '../../src/sat/proof.ts'
 import { createCheckedSolver } from '../../src/sat.ts'
 import { createEncoding } from '../../src/verify/cnf.ts'
@@ -22,6 +23,7 @@ import {
   rippleAdder,
   treeMultiplier,
 } from './arithmetic.ts'
+import { binaryCounter, grayCounter } from './memory.ts'
 import { mutantArbitrary } from './mutant.ts'
 
 const without = Number.POSITIVE_INFINITY
@@ -201,6 +203,25 @@ describe('a proof that machines do the same', () => {
     )
     expect(verdict).toMatchObject({ verdict: 'equivalent', method: 'sat' })
     expect(heard).toEqual(['miter'])
+  })
+
+  const cadical = spawnSync('which', ['cadical']).status === 0
+  const skipped = cadical ? '' : ' (skipped: cadical is not installed)'
+  it.skipIf(!cadical)(`is of a formula that others solve alike${skipped}`, () => {
+    const solve = (text: string) => spawnSync('cadical', ['-q'], { input: text }).status
+    const onProof = (_: string, formula: Formula) => {
+      expect(solve(writeDimacs(formula))).toBe(20)
+      expect(solve(writeDimacs({ ...formula, clauses: formula.clauses.slice(0, -1) }))).toBe(10)
+    }
+    const pairs: [Netlist, Netlist][] = [
+      [arrayMultiplier(4), treeMultiplier(4)],
+      [rippleAdder(8), prefixAdder(8)],
+      [binaryCounter(6), grayCounter(6)],
+    ]
+    for (const [netlist, reference] of pairs) {
+      verify(netlist, { kind: 'machine', netlist: reference }, { onProof })
+    }
+    expect.assertions(8)
   })
 
   it('is the same every time', () => {

@@ -1,10 +1,14 @@
 /** Proofs that machines with memory do the same for ever, and shortest differences. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Netlist } from '../../src/netlist.ts'
+import { compact } from '../../src/netlist/compact.ts'
+import { gateCount, type Netlist } from '../../src/netlist.ts'
+import { constantsPass } from '../../src/prune/constants.ts'
+import { createRng } from '../../src/random.ts'
 import { checkProof } from '../../src/sat/proof.ts'
 import { createSequentialProof } from '../../src/verify/sequential.ts'
 import { type Verdict, type VerifyLimits, verify } from '../../src/verify.ts'
+import { randomNetlist } from '../arbitrary.ts'
 import { binaryCounter, binaryRing, grayCounter, lateAnds, ring } from './memory.ts'
 import { mutantArbitrary } from './mutant.ts'
 
@@ -53,6 +57,20 @@ describe('a proof for inputs of every length', () => {
   ])('is found for %s, where states are too many to look at', (_, netlist, reference) => {
     const verdict = verify(netlist, { kind: 'machine', netlist: reference }, { pairsMax: 1000 })
     expect(verdict).toMatchObject({ verdict: 'equivalent', method: 'induction', ticks: 1 })
+  })
+
+  it('is that of one tick alone where both keep the same state', () => {
+    // Latches in one machine are those of the other, so ten thousand gates take no time.
+    const netlist = randomNetlist({ inputs: 40, latches: 100, gates: 10_000, outputs: 500 }, 1)
+    const pruned = constantsPass.apply(netlist, { rng: createRng(1) })
+    const { latches } = compact(netlist)
+    expect(pruned.latches).toHaveLength(latches.length)
+    expect(gateCount(pruned)).toBeLessThan(gateCount(compact(netlist)))
+    expect(verify(pruned, { kind: 'machine', netlist })).toMatchObject({
+      method: 'induction',
+      ticks: 1,
+      invariants: latches.length + 500,
+    })
   })
 
   it('takes more ticks where one does not imply the next', () => {

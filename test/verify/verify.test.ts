@@ -244,16 +244,13 @@ describe('a verdict in words', () => {
     ],
     [
       { verdict: 'equivalent', method: 'induction', ticks: 1, invariants: 7, clauses: 20 },
-      'equivalent for inputs of every length: proved by induction over 1 tick, 7 invariants, 20 derived clauses checked',
+      'equivalent for inputs of every length: by induction over 1 tick, 7 invariants, 20 derived clauses checked',
     ],
     [
       { verdict: 'unknown', reason: 'more than 9 state pairs', reached: 9, ticks: 64 },
       'unknown: more than 9 state pairs; no difference in the first 9 looked at; no difference within 64 ticks, proved',
     ],
-    [
-      { verdict: 'equivalent', method: 'sat', clauses: 1 },
-      'equivalent: proved, 1 derived clause checked',
-    ],
+    [{ verdict: 'equivalent', method: 'sat', clauses: 1 }, 'equivalent: 1 derived clause checked'],
     [
       { verdict: 'tested', cases: 150, ticks: 1, wrong: 3 },
       'tested on 150 cases, 3 wrong: a test, not a proof',

@@ -34,7 +34,7 @@ export const verifyCommand = defineCommand({
         'by default what the champion says was wanted',
       'file-or-task',
     ),
-    conflicts: count('N', 'what a proof may cost (default 1000000); 0 for none', 0),
+    conflicts: count('N', 'conflicts that a proof may take (default 200000); 0 for no proof', 0),
     ticks: count(
       'N',
       'latches: at how many ticks from reset a proof looks (default 64)',

@@ -1,20 +1,5 @@
-/**
- * One tick of machines as a machine without latches, so that any state can be simulated: latches
- * become inputs behind the inputs, and what they take becomes outputs behind the outputs. The
- * numbers of signals stay as they are.
- */
+/** Two machines side by side, as one that shows what both show. */
 import { firstGate, type Netlist } from '../netlist.ts'
-
-/** One tick of a machine. */
-export function transitionOf(netlist: Netlist): Netlist {
-  const { inputs, latches, fanin, outputs } = netlist
-  return {
-    inputs: inputs + latches.length,
-    latches: new Uint32Array(0),
-    fanin,
-    outputs: Uint32Array.from([...outputs, ...latches]),
-  }
-}
 
 /** Two machines that share their inputs, as one: latches of both, outputs of both. */
 export function besides(a: Netlist, b: Netlist): Netlist {
