@@ -1,6 +1,7 @@
 /** Machines by what people type: a champion, or a circuit of another tool. */
 import { basename, dirname, join } from 'node:path'
 import {
+  buildTable,
   type Champion,
   depth,
   describeBacking,
@@ -15,6 +16,7 @@ import {
   quote,
   readChampion,
   readStimulus,
+  type Spec,
   type Stimulus,
   UsageError,
   version,
@@ -45,15 +47,37 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
   const imported = importFile(content, file)
   if (imported.kind === 'netlist') {
     const { netlist, ports } = imported
-    return { name: imported.name ?? basename(file).replace(/\.[^.]*$/, ''), netlist, ports }
+    return { name: imported.name ?? nameOf(file), netlist, ports }
   }
   throw new UsageError('cli/no-machine', {
     where: file,
-    expected: 'a machine: a champion, .blif, .aag or .aig',
+    expected: 'a machine: a champion, .blif, .aag, .aig or .v',
     received: 'a table that says what is wanted of one',
     hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
 }
+
+/** A machine to make smaller, and what must stay true of it; undefined for all that it does. */
+export interface Prunable {
+  readonly machine: MachineFile
+  readonly spec?: Spec
+}
+
+/** Reads a machine, or builds one that does what a table wants. */
+export async function readPrunable(file: string, effects: Effects): Promise<Prunable> {
+  if (!tableName.test(file)) return { machine: await readMachine(file, effects) }
+  const imported = importFile(await readFile(file, effects), file)
+  if (imported.kind !== 'spec' || imported.spec.kind !== 'table') {
+    return { machine: await readMachine(file, effects) }
+  }
+  const { spec, ports } = imported
+  return { machine: { name: nameOf(file), netlist: buildTable(spec), ports }, spec }
+}
+
+/** Files that hold a table. */
+const tableName = /\.(pla|truth)$/i
+
+const nameOf = (file: string) => basename(file).replace(/\.[^.]*$/, '')
 
 async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const kind = await files.kind(file)
@@ -63,7 +87,7 @@ async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const near = kind === 'folder' ? join(file, 'champion.json') : nearestName(file, names)
   throw new UsageError('cli/no-file', {
     where: file,
-    expected: 'a champion, or a circuit (.blif, .aag, .aig)',
+    expected: 'a champion, or a circuit (.blif, .aag, .aig, .v)',
     received: kind === 'folder' ? 'a folder' : 'nothing there',
     hint: near && `Did you mean ${shellWord(near)}?`,
   })
@@ -94,13 +118,17 @@ export function chooseWriting(file: string): Writing {
 }
 
 /** Looks before the work whether a file could be written there. Throws a `UsageError`. */
-export async function checkPlace(file: string, { files }: Effects): Promise<void> {
+export async function checkPlace(
+  file: string,
+  { files }: Effects,
+  option = '--out',
+): Promise<void> {
   const folder = dirname(file)
   const isFolder = (await files.kind(file)) === 'folder'
   const kind = await files.kind(folder)
   if (kind === 'folder' && !isFolder) return
   throw new UsageError('cli/no-folder', {
-    where: '--out',
+    where: option,
     expected: isFolder ? 'the name of a file' : 'a file in a folder that is there',
     received: isFolder
       ? `${quote(file)}, which is a folder`

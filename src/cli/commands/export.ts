@@ -17,7 +17,7 @@ export const exportCommand = defineCommand({
     },
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {
     to: text('FORMAT', 'the format; by default that of the extension of --out', formatNames),
