@@ -80,11 +80,12 @@ export function verilogInstance({ netlist, title }: Strange, index: number): str
   ]
 }
 
-/** A bench that resets all machines, drives each for 64 ticks and shows a line of bits a tick. */
+/** A bench that resets all machines, drives them side by side and shows a line of bits a tick. */
 function verilogBench(machines: readonly Strange[]): string {
+  const length = machines[0]!.inputs.length
   const declarations = machines.flatMap((machine, index) => {
     const { inputs } = machine.netlist
-    const stimulus = `  wire [${ticks * inputs - 1}:0] in${index} = ${stimulusNumber(machine)};`
+    const stimulus = `  wire [${length * inputs - 1}:0] in${index} = ${stimulusNumber(machine)};`
     return [...(inputs > 0 ? [stimulus] : []), ...verilogInstance(machine, index)]
   })
   // One by one, verilator 5.006 writes an output that is constant with 32 digits.
@@ -96,7 +97,7 @@ module bench;
 ${declarations.join('\n')}
   initial begin
     #1 clk = 1; #1 clk = 0; #1 rst = 0;
-    while (t < ${ticks}) begin
+    while (t < ${length}) begin
       #1 $display("%b", {${shown}});
       #1 clk = 1;
       // The inputs of the next tick come before the other edge, which must not matter.
