@@ -50,7 +50,8 @@ export interface ChampionTask {
 }
 
 export interface ChampionStep {
-  readonly step: 'evolve' | 'prune' | 'verify'
+  /** `approximate` left the machine with errors; what they are stands in the detail. */
+  readonly step: 'evolve' | 'prune' | 'verify' | 'approximate'
   readonly gates: number
   readonly depth: number
   readonly latches: number

@@ -1,5 +1,26 @@
 /** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
 
+export type {
+  ApproximateOptions,
+  ApproximatePoint,
+  ApproximateProgress,
+  Approximation,
+  ErrorMeasure,
+  ErrorProof,
+  MeasuredError,
+  PackedMeasure,
+} from './approximate.ts'
+// Fewer gates at the price of an error
+export {
+  approximate,
+  approximateSteps,
+  describeError,
+  errorMeasures,
+  errorRate,
+  meanAbsoluteError,
+  measureError,
+  worstAbsoluteError,
+} from './approximate.ts'
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'

@@ -52,7 +52,14 @@ async function runCircuit(circuit: Circuit): Promise<Outcome> {
     }
     const smallest = starts.map(({ ours }) => ours.netlist).reduce(smaller)
     const long = await runOurs(smallest, longEffort)
-    return { circuit, starts, long, abc, best: long.netlist, proof: prove(long.netlist, circuit, workshop) }
+    return {
+      circuit,
+      starts,
+      long,
+      abc,
+      best: long.netlist,
+      proof: prove(long.netlist, circuit, workshop),
+    }
   } finally {
     workshop.close()
   }
@@ -78,7 +85,8 @@ const startNames = ['sum', 'plain', 'yosys', 'abc']
 
 function describeRow({ circuit, starts, long, abc, best, proof }: Outcome) {
   const all = [...starts.map((start) => start.ours), long]
-  const sum = (figure: (one: OursResult) => number) => all.reduce((total, one) => total + figure(one), 0)
+  const sum = (figure: (one: OursResult) => number) =>
+    all.reduce((total, one) => total + figure(one), 0)
   const { proved = '', human = '', probe = '' } = anchors[circuit.name] ?? {}
   const cells = startNames.map((name) => {
     const start = starts.find((one) => one.name === name)
@@ -137,7 +145,8 @@ if (only === '') {
     rows: outcomes.map(describeRow),
     notes: [
       `Fewer than berkeley-abc on ${count((ours, abc) => ours < abc)} of ${outcomes.length} circuits, equal on ${count((ours, abc) => ours === abc)}, more on ${count((ours, abc) => ours > abc)}.`,
-      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort}; ours is the smallest of those pruned once more with effort ${longEffort}. A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves something open, starts say 0.`,
+      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort}; ours is the smallest of those pruned once more with effort ${longEffort}.`,
+      'A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves something open, starts say 0.',
       'The best of berkeley-abc: every way to restructure (resyn2, compress2rs, &syn3, &syn4, mfs2, collapse with dc2 or fx, &deepsyn with and without two-input LUTs), with and without dch, every mapper (map -a, amap, &nf), with and without mfs3, onto NANDs and inverters and, besides, onto exclusive ors and multiplexers at their price in NANDs; from all starts, what came out best put in again until nothing gets smaller or the time is over. Its results are read by our reader, which shares equal gates, and verified by us.',
       'Figures with NO are not reached. State machines are those of the IWLS93 set with binary codes, where `IWLS93_DIR` has their KISS2 files.',
     ],

@@ -108,7 +108,7 @@ const verdictSchema = z.discriminatedUnion('verdict', [
 ])
 
 const stepSchema = z.strictObject({
-  step: z.enum(['evolve', 'prune', 'verify']),
+  step: z.enum(['evolve', 'prune', 'verify', 'approximate']),
   gates: count(signalsMax),
   depth: count(signalsMax),
   latches: count(signalsMax),

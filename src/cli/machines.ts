@@ -31,6 +31,8 @@ export interface MachineFile {
   readonly ports: Ports
   /** What else is known when it is a champion. */
   readonly champion?: Champion
+  /** What has to be said of a circuit that is no champion, such as its errors. */
+  readonly claim?: string
 }
 
 /** Whether a name is one of a champion file. */
@@ -174,8 +176,10 @@ export async function readInputs(
   })
 }
 
-function describeOrigin({ name, champion }: MachineFile): Provenance {
-  if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
+function describeOrigin({ name, champion, claim }: MachineFile): Provenance {
+  if (!champion) {
+    return { title: name, lines: [`written by Nandertal ${version}`], backing: claim }
+  }
   const lines = [
     `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
       `${champion.evaluations} evaluations`,

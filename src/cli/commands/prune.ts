@@ -1,7 +1,7 @@
 /** `nandertal prune`: the same behaviour with fewer gates, verified. */
 import { type Answer, defineCommand } from '../command.ts'
 import type { Effects } from '../effects.ts'
-import { argument, choice, count, decimal, text } from '../options.ts'
+import { argument, choice, count, decimal, errorOptions, text } from '../options.ts'
 
 /** What `--objective` takes. */
 const objectiveNames = ['gates', 'gates,depth', 'depth'] as const
@@ -14,6 +14,10 @@ export const pruneCommand = defineCommand({
       line: 'prune runs/full-adder-1/champion.json',
       says: 'how small would it get? writes nothing',
     },
+    {
+      line: 'prune multiplier.blif --mean-abs-error 0.1% --out front/',
+      says: 'smaller still, at the price of errors; the front of error against gates',
+    },
   ],
   notes: [
     'First exact passes, then neutral drift: changes that leave the machine right, whether or not ' +
@@ -22,6 +26,10 @@ export const pruneCommand = defineCommand({
     'The result is proved against the machine that was read, or against what --against says. ' +
       'Where that is more than can be looked at, the verdict is unknown and the exit code 3.',
     'A table (.pla, .truth) is built first; where it does not care, any behaviour is right.',
+    'With one of the errors allowed, machines without latches become smaller than any that is ' +
+      'right. Their errors are measured over every row, up to 20 inputs; above, --max-abs-error is ' +
+      'proved by SAT. They are never sampled. --out FILE keeps the smallest machine, --out DIR, a ' +
+      'folder that is there, every machine of the front.',
   ],
   arguments: {
     file: argument(
@@ -54,8 +62,16 @@ export const pruneCommand = defineCommand({
       'where it stands: written on the way, gone on with when it is there',
       'file',
     ),
+    ...errorOptions,
+    evaluations: count('N', 'with errors: machines looked at under each bound', 1),
   },
-  async run({ file, out, json, quiet, state: stateFile, ...given }, effects): Promise<Answer> {
+  async run(given, effects): Promise<Answer> {
+    const { file, out, json, quiet, state: stateFile } = given
+    if (given.maxError ?? given.maxAbsError ?? given.meanAbsError ?? given.signed) {
+      const { readMachine } = await import('../machines.ts')
+      const { answerApproximation } = await import('../approximating.ts')
+      return answerApproximation(await readMachine(file, effects), given, effects)
+    }
     const { describeVerdict, drawText, prune } = await import('../../index.ts')
     const { checkPlace, chooseWriting, readPrunable, sizesOf } = await import('../machines.ts')
     const { printable } = await import('../format.ts')
@@ -82,7 +98,7 @@ export const pruneCommand = defineCommand({
     const smaller = {
       ...machine,
       netlist,
-      champion: addPruning(machine.champion, netlist, verdict),
+      champion: addPruning(machine.champion, netlist, verdict, against),
     }
     if (out !== undefined) await effects.files.write(out, await writing!.write(smaller))
     const before = sizesOf(machine.netlist)
