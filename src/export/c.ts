@@ -20,7 +20,7 @@ export const cExporter: Exporter = {
   emit(netlist, ports, provenance) {
     checkCoding(netlist, ports)
     const name = createNamer(cleanName, cWords).name(titleOf(provenance))
-    const { signals } = nameSignals(netlist, ports, createNamer(cleanName, cWords), '0')
+    const { signals } = nameSignals(netlist, ports, createNamer(cleanName, cWords), '')
     const lines = [
       ...declarationLines(name, netlist, ports),
       ...stepLines(netlist, signals, {
@@ -28,6 +28,7 @@ export const cExporter: Exporter = {
         name: `${name}_step`,
         state: `${name}_state`,
         type: 'unsigned char',
+        zero: '0',
         complement: '1 ^ ',
       }),
       ...stepLines(netlist, signals, {
@@ -35,6 +36,7 @@ export const cExporter: Exporter = {
         name: `${name}_step64`,
         state: `${name}_state64`,
         type: 'unsigned long long',
+        zero: '0ull',
         complement: '~',
       }),
       ...(ports.encoder ? encoderLines(name, ports.encoder) : []),
@@ -78,12 +80,14 @@ interface StepForm {
   readonly name: string
   readonly state: string
   readonly type: string
+  readonly zero: string
   /** Written before what is to be inverted. */
   readonly complement: string
 }
 
-function stepLines(netlist: Netlist, signals: readonly string[], form: StepForm): string[] {
+function stepLines(netlist: Netlist, names: readonly string[], form: StepForm): string[] {
   const { type, complement } = form
+  const signals = [form.zero, ...names.slice(1)]
   const { inputs, fanin } = netlist
   const latches = [...netlist.latches]
   const value = (signal: number, text: string) => `  const ${type} ${signals[signal]} = ${text};`

@@ -1,4 +1,5 @@
 /** What every exporter owes, whatever it emits: the laws run over the whole registry. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isUsageError } from '../../src/errors.ts'
@@ -7,6 +8,8 @@ import type { Ports } from '../../src/netlist/ports.ts'
 import type { Netlist } from '../../src/netlist.ts'
 import { netlistArbitrary } from '../arbitrary.ts'
 import { hostileNames } from './hostile.ts'
+
+const reference = readFileSync(new URL('../../docs/reference/exports.md', import.meta.url), 'utf8')
 
 const limits = { inputsMin: 0, inputsMax: 4, latchesMax: 3, gatesMax: 12, outputsMax: 3 }
 
@@ -24,6 +27,12 @@ describe.each(exporters)('$name', (exporter) => {
     expect(exporters.filter(({ name }) => name === exporter.name)).toHaveLength(1)
     expect(exporter.extension).toMatch(/^\.[a-z]+$/)
     expect(exporter.description).not.toBe('')
+  })
+
+  it('is in the reference', () => {
+    expect(reference).toMatch(
+      new RegExp(`^\\| [^|]*\`${exporter.name}\`[^|]*\\| [^|]*\`\\${exporter.extension}\``, 'm'),
+    )
   })
 
   it('emits the same for the same machine', async () => {

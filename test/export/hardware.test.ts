@@ -1,6 +1,6 @@
 /**
- * What we emit, run by the tools of others and compared with the kernel: iverilog simulates, yosys
- * synthesizes, ABC proves. Where a tool is not installed its tests are skipped.
+ * What we emit, read by the tools of others: yosys synthesizes, ABC proves and rewrites. Where a tool is
+ * not installed its tests are skipped. Simulators are in `worlds.test.ts`.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportAs } from '../../src/export.ts'
 import { importFile } from '../../src/import.ts'
 import { simulate } from '../../src/kernel.ts'
-import { defaultPorts, type Ports } from '../../src/netlist/ports.ts'
+import { defaultPorts } from '../../src/netlist/ports.ts'
 import type { Netlist } from '../../src/netlist.ts'
 import { createRng } from '../../src/random.ts'
 import { verify } from '../../src/verify.ts'
@@ -42,27 +42,9 @@ function machines(count: number, label: string, latchesMin: number, latchesMax: 
   })
 }
 
-/** Outputs tick by tick for one case, each tick a string with output 0 first. */
-function shownByKernel(netlist: Netlist, seed: number): string[] {
-  const response = simulate(netlist, randomStimulus(netlist.inputs, ticks, 1, seed))
-  const outputs = netlist.outputs.length
-  return Array.from({ length: ticks }, (_, t) =>
-    Array.from({ length: outputs }, (_, o) => response[t * outputs + o]! & 1).join(''),
-  )
-}
-
-/** The inputs of one case as a Verilog number: input i of tick t is bit t × inputs + i. */
-function stimulusNumber(inputs: number, seed: number): string {
-  const { bits } = randomStimulus(inputs, ticks, 1, seed)
-  return `${bits.length}'b${[...bits]
-    .reverse()
-    .map((word) => word & 1)
-    .join('')}`
-}
-
-async function write(format: string, netlist: Netlist, file: string, ports?: Ports) {
+async function write(format: string, netlist: Netlist, file: string) {
   const provenance = { title: file.replace(/[.].*/, ''), lines: hostileNames }
-  writeFileSync(join(folder, file), await exportAs(format, netlist, { ports, provenance }))
+  writeFileSync(join(folder, file), await exportAs(format, netlist, { provenance }))
 }
 
 function readBack(file: string) {
@@ -70,78 +52,6 @@ function readBack(file: string) {
   if (imported.kind !== 'netlist') throw new Error('a machine was expected')
   return imported
 }
-
-function hostilePorts(netlist: Netlist, seed: number): Ports {
-  const name = (index: number) => hostileNames[(seed + index) % hostileNames.length]!
-  return {
-    inputs: Array.from({ length: netlist.inputs }, (_, i) => name(i)),
-    outputs: Array.from(netlist.outputs, (_, o) => name(netlist.inputs + o)),
-  }
-}
-
-describe.skipIf(!isInstalled('iverilog'))(`Verilog${withTool('iverilog')}`, () => {
-  /** A bench that resets all machines, drives each for 64 ticks and shows a line of bits a tick. */
-  function bench(netlists: readonly Netlist[]): string {
-    const declarations = netlists.flatMap((netlist, m) => {
-      const { inputs, latches, outputs } = netlist
-      const connected = [
-        ...(latches.length > 0 ? ['clk', 'rst'] : []),
-        ...Array.from({ length: inputs }, (_, i) => `in${m}[t * ${inputs} + ${i}]`),
-        ...Array.from(outputs, (_, o) => `out${m}[${outputs.length - 1 - o}]`),
-      ]
-      const stimulus = `  wire [${ticks * inputs - 1}:0] in${m} = ${stimulusNumber(inputs, m)};`
-      return [
-        ...(inputs > 0 ? [stimulus] : []),
-        `  wire [${outputs.length - 1}:0] out${m};`,
-        `  m${m} machine${m}(${connected.join(', ')});`,
-      ]
-    })
-    return `
-module bench;
-  reg clk = 0, rst = 1;
-  integer t = 0;
-${declarations.join('\n')}
-  initial begin
-    #1 clk = 1; #1 clk = 0; #1 rst = 0;
-    for (t = 0; t < ${ticks}; t = t + 1) begin
-      #1 $display("%b", {${netlists.map((_, m) => `out${m}`).join(', ')}});
-      #1 clk = 1;
-      #1 clk = 0;
-    end
-  end
-endmodule
-`
-  }
-
-  async function shownByVerilog(netlists: readonly Netlist[], name: string, withPorts: boolean) {
-    const files = netlists.map((_, m) => `m${m}.v`)
-    for (const [m, netlist] of netlists.entries()) {
-      await write('verilog', netlist, files[m]!, withPorts ? hostilePorts(netlist, m) : undefined)
-    }
-    writeFileSync(join(folder, `${name}.v`), bench(netlists))
-    execFileSync('iverilog', ['-g2005', '-o', `${name}.vvp`, `${name}.v`, ...files], {
-      cwd: folder,
-    })
-    return execFileSync('vvp', ['-n', `${name}.vvp`], { cwd: folder, encoding: 'utf8' })
-      .trim()
-      .split('\n')
-  }
-
-  const together = (netlists: readonly Netlist[]) => {
-    const shown = netlists.map(shownByKernel)
-    return Array.from({ length: ticks }, (_, t) => shown.map((lines) => lines[t]).join(''))
-  }
-
-  it('of 250 recurrent machines shows what the kernel shows for 64 ticks', async () => {
-    const netlists = machines(250, 'recurrent', 1, 5)
-    expect(await shownByVerilog(netlists, 'recurrent', false)).toEqual(together(netlists))
-  })
-
-  it('of 100 machines with hostile names, some without latches, does so too', async () => {
-    const netlists = machines(100, 'hostile', 0, 2)
-    expect(await shownByVerilog(netlists, 'hostile', true)).toEqual(together(netlists))
-  })
-})
 
 describe.skipIf(!isInstalled('yosys'))(`Verilog${withTool('yosys')}`, () => {
   it('of 12 recurrent machines is synthesized by yosys to what the kernel shows', async () => {

@@ -137,6 +137,7 @@ export function simulateChip({
 }
 
 export const hdlWorld: World = {
+  name: 'a simulator of ours',
   format: 'hdl',
   run: (machines) =>
     machines.map(({ content, inputs }) => {

@@ -28,6 +28,7 @@ const lines = (values: Float32Array, outputs: number): string[] =>
 const data = (tensor: ort.Tensor | undefined) => tensor!.data as Float32Array
 
 export const onnxWorld: World = {
+  name: 'ONNX Runtime',
   format: 'onnx',
   async run(machines) {
     const shown: string[][] = []
@@ -52,6 +53,7 @@ async function runTicks({ netlist, inputs, content }: Exported): Promise<string[
 }
 
 export const onnxSequenceWorld: World = {
+  name: 'ONNX Runtime',
   format: 'onnx-sequence',
   async run(machines) {
     const shown: string[][] = []

@@ -4,7 +4,7 @@
  * machine it knows how many inputs, outputs and latches there should be.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportAs } from '../../src/export.ts'
 import { createMachine } from '../../src/kernel/machine.ts'
@@ -17,11 +17,18 @@ export type Exported = Strange & { readonly content: Content }
 export type Shown = readonly (readonly string[])[]
 
 export interface World {
+  readonly name: string
   /** Of the exporter. */
   readonly format: string
-  /** The program that it needs, if it needs one. */
-  readonly program?: string
+  /** The programs that it needs besides this one; default: none. */
+  readonly programs?: readonly string[]
   run(machines: readonly Exported[], folder: string): Shown | Promise<Shown>
+}
+
+/** Why a world cannot be entered here, for the name of a test that is skipped; '' where it can. */
+export function missingOf({ programs = [] }: World): string {
+  const missing = programs.filter((program) => !isInstalled(program))
+  return missing.length > 0 ? ` (skipped: ${missing.join(', ')} is not installed)` : ''
 }
 
 export const isInstalled = (program: string) => spawnSync('which', [program]).status === 0
@@ -73,14 +80,16 @@ export function verilogInstance({ netlist, title }: Strange, index: number): str
   ]
 }
 
-/** A bench that resets all machines, drives each for 64 ticks and shows a line of bits a tick. */
+/** A bench that resets all machines, drives them side by side and shows a line of bits a tick. */
 function verilogBench(machines: readonly Strange[]): string {
+  const length = machines[0]!.inputs.length
   const declarations = machines.flatMap((machine, index) => {
     const { inputs } = machine.netlist
-    const stimulus = `  wire [${ticks * inputs - 1}:0] in${index} = ${stimulusNumber(machine)};`
+    const stimulus = `  wire [${length * inputs - 1}:0] in${index} = ${stimulusNumber(machine)};`
     return [...(inputs > 0 ? [stimulus] : []), ...verilogInstance(machine, index)]
   })
-  const shown = machines.map((_, index) => `        $write("%b", out${index});`)
+  // One by one, verilator 5.006 writes an output that is constant with 32 digits.
+  const shown = machines.map((_, index) => `out${index}`).join(', ')
   return `
 module bench;
   reg clk = 0, rst = 1;
@@ -88,11 +97,11 @@ module bench;
 ${declarations.join('\n')}
   initial begin
     #1 clk = 1; #1 clk = 0; #1 rst = 0;
-    for (t = 0; t < ${ticks}; t = t + 1) begin
-      #1
-${shown.join('\n')}
-        $write("\\n");
+    while (t < ${length}) begin
+      #1 $display("%b", {${shown}});
       #1 clk = 1;
+      // The inputs of the next tick come before the other edge, which must not matter.
+      #1 t = t + 1;
       #1 clk = 0;
     end
   end
@@ -100,25 +109,67 @@ endmodule
 `
 }
 
+function writeVerilog(machines: readonly Exported[], folder: string): void {
+  const text = machines.map(({ content }) => content as string)
+  writeFileSync(join(folder, 'all.v'), [...text, verilogBench(machines)].join('\n'))
+}
+
 export const verilogWorld: World = {
+  name: 'iverilog',
   format: 'verilog',
-  program: 'iverilog',
+  programs: ['iverilog'],
   run(machines, folder) {
-    const text = machines.map(({ content }) => content as string)
-    writeFileSync(join(folder, 'all.v'), [...text, verilogBench(machines)].join('\n'))
+    writeVerilog(machines, folder)
     execFileSync('iverilog', ['-g2005', '-o', 'all.vvp', 'all.v'], { cwd: folder })
     const options = { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 } as const
     return splitTicks(execFileSync('vvp', ['-n', 'all.vvp'], options), machines)
   },
 }
 
+/** Synthesized by yosys, mapped to NANDs and inverters by its ABC, written as Verilog again. */
+export const yosysWorld: World = {
+  name: 'yosys',
+  format: 'verilog',
+  programs: ['yosys', 'iverilog'],
+  run(machines, folder) {
+    const commands = machines.map(({ title, content }) => {
+      writeFileSync(join(folder, `${title}.v`), content)
+      const synthesis = `hierarchy -check -top ${title}; synth -flatten; abc -g NAND; opt_clean`
+      return `read_verilog ${title}.v; ${synthesis}; check -assert; write_verilog -noattr ${title}.v`
+    })
+    const script = commands.join('; design -reset; ')
+    execFileSync('yosys', ['-q', '-p', script], { cwd: folder, stdio: 'pipe' })
+    const synthesized = machines.map((machine) => {
+      return { ...machine, content: readFileSync(join(folder, `${machine.title}.v`), 'utf8') }
+    })
+    return verilogWorld.run(synthesized, folder)
+  },
+}
+
+/** Compiled by verilator into a program of all machines. */
+export const verilatorWorld: World = {
+  name: 'verilator',
+  format: 'verilog',
+  programs: ['verilator', 'g++', 'make'],
+  run(machines, folder) {
+    // What was made of other machines would be taken for up to date.
+    rmSync(join(folder, 'verilated'), { recursive: true, force: true })
+    writeVerilog(machines, folder)
+    const flags = ['--binary', '-O1', '--top-module', 'bench', '-Wno-fatal', '-Mdir', 'verilated']
+    const options = { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' } as const
+    execFileSync('verilator', [...flags, '-CFLAGS', '-O0', 'all.v'], options)
+    return splitTicks(execFileSync(join(folder, 'verilated/Vbench'), options), machines)
+  },
+}
+
 /**
- * One program of all files, free of warnings. The stimulus goes through `step`, and through `step64`
+ * One program of all files. The stimulus goes through `step`, and through `step64`
  * as cases 0 to 62, with its inverse as case 63.
  */
 export const cWorld: World = {
+  name: 'gcc',
   format: 'c',
-  program: 'gcc',
+  programs: ['gcc'],
   run(machines, folder) {
     const runs = machines.map((machine) => {
       const { title, netlist, inputs } = machine
@@ -153,7 +204,7 @@ static void run_${title}(void)
     const text = machines.map(({ content }) => content as string)
     const main = `#include <stdio.h>\n${runs.join('')}\nint main(void)\n{\n${calls.join('\n')}\n  return 0;\n}\n`
     writeFileSync(join(folder, 'all.c'), [...text, main].join('\n'))
-    const flags = ['-std=c99', '-Wall', '-Wextra', '-pedantic', '-Werror', '-O1']
+    const flags = ['-std=c99', '-pedantic-errors', '-w', '-O1']
     execFileSync('gcc', [...flags, '-o', 'all', 'all.c'], { cwd: folder, stdio: 'pipe' })
     const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const
     const lines = execFileSync(join(folder, 'all'), options).trim().split('\n')
@@ -217,6 +268,7 @@ export function openModule(content: Uint8Array): { exported: WasmExports; descri
 
 /** One case goes through `step`; 256 cases, every second one with inverted inputs, through `simulate`. */
 export const wasmWorld: World = {
+  name: 'WebAssembly',
   format: 'wasm',
   run: (machines) => machines.map(runWasm),
 }
