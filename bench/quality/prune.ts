@@ -1,7 +1,7 @@
 /**
  * How few NANDs are left of a circuit that a user brings, beside the best that berkeley-abc finds?
  *
- * `--only WORD` keeps the circuits whose name has the word; nothing is recorded then.
+ * `--only WORD,WORD` keeps the circuits whose name has one of the words; nothing is recorded then.
  */
 import { describeVerdict, gateCount, type Netlist, type Verdict, verify } from 'nandertal'
 import { median, thousands, writeRecord } from '../record.ts'
@@ -91,7 +91,8 @@ function describeRow({ circuit, starts, abc, best, proof }: Outcome) {
 
 const given = process.argv.indexOf('--only')
 const only = given === -1 ? '' : process.argv[given + 1]!
-const chosen = [...circuits, ...kissCircuits()].filter(({ name }) => name.includes(only))
+const isChosen = ({ name }: Circuit) => only.split(',').some((word) => name.includes(word))
+const chosen = [...circuits, ...kissCircuits()].filter(isChosen)
 const outcomes: Outcome[] = []
 for (const circuit of chosen) {
   outcomes.push(runCircuit(circuit))
