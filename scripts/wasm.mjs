@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import asc from 'assemblyscript/asc'
 
 const modules = [
+  { from: 'wasm/approximate.ts', to: 'src/approximate/simd/wasm.ts' },
   { from: 'wasm/fused.ts', to: 'src/island/fused/wasm.ts' },
   { from: 'wasm/simulate.ts', to: 'src/kernel/simd/wasm.ts' },
 ]

@@ -11,6 +11,7 @@ import type { Netlist } from './netlist.ts'
 import type { ReadSpec } from './spec/text.ts'
 import type { Verdict } from './verify.ts'
 
+export { describeBacking } from './champion/backing.ts'
 export { readChampion } from './champion/read.ts'
 export { writeChampion } from './champion/write.ts'
 
@@ -49,7 +50,8 @@ export interface ChampionTask {
 }
 
 export interface ChampionStep {
-  readonly step: 'evolve' | 'prune' | 'verify'
+  /** `approximate` left the machine with errors; what they are stands in the detail. */
+  readonly step: 'evolve' | 'prune' | 'verify' | 'approximate'
   readonly gates: number
   readonly depth: number
   readonly latches: number

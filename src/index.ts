@@ -1,8 +1,29 @@
 /** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
 
+export type {
+  ApproximateOptions,
+  ApproximatePoint,
+  ApproximateProgress,
+  Approximation,
+  ErrorMeasure,
+  ErrorProof,
+  MeasuredError,
+  PackedMeasure,
+} from './approximate.ts'
+// Fewer gates at the price of an error
+export {
+  approximate,
+  approximateSteps,
+  describeError,
+  errorMeasures,
+  errorRate,
+  meanAbsoluteError,
+  measureError,
+  worstAbsoluteError,
+} from './approximate.ts'
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
-export { readChampion, writeChampion } from './champion.ts'
+export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
@@ -21,6 +42,7 @@ export type { NandGenotype } from './genome/nand.ts'
 export { createNandGenome, encodeNetlist } from './genome/nand.ts'
 export type { Genome, GenomeKind, MachineSize } from './genome.ts'
 export { genomes } from './genome.ts'
+export { readStimulus } from './import/stimulus.ts'
 export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell
@@ -61,8 +83,19 @@ export type {
   Problem,
   ProblemSource,
 } from './problem.ts'
-export type { Pass, PruneOptions, PruneResult, PruneStep } from './prune.ts'
-export { passes, prune } from './prune.ts'
+export type {
+  Objective,
+  Pass,
+  PassContext,
+  PruneEvent,
+  PruneOptions,
+  PruneResult,
+  PruneStep,
+  Pruning,
+  QuickOptions,
+  QuickPruning,
+} from './prune.ts'
+export { buildTable, objectives, passes, prune, pruneQuickly } from './prune.ts'
 export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
@@ -72,13 +105,29 @@ export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
 export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'
 export { run } from './run.ts'
+export type { Formula } from './sat/dimacs.ts'
+export { readDimacs, writeDimacs } from './sat/dimacs.ts'
+export type { FormulaAnswer } from './sat/formula.ts'
+export { solveFormula } from './sat/formula.ts'
+export type { Proof, ProofStep, ProofVerdict } from './sat/proof.ts'
+export { checkProof, readLrat, writeDrat, writeLrat } from './sat/proof.ts'
+export type {
+  Answer,
+  CheckedSolver,
+  ProofSink,
+  SolveOptions,
+  Solver,
+  SolverOptions,
+  SolverStatistics,
+} from './sat.ts'
+// Formulas and proofs
+export { createCheckedSolver, createSolver } from './sat.ts'
 export { createExhaustive } from './search/exhaustive.ts'
 export { createGenetic } from './search/genetic.ts'
 export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
 export { searches } from './search.ts'
 export type { AutomatonDefinition } from './spec/automaton.ts'
-
 // What is wanted of a machine
 export { automatonFromFunction } from './spec/automaton.ts'
 export type { WantedBit } from './spec/table.ts'
@@ -86,6 +135,7 @@ export { tableFromFunction, tableFromNetlist } from './spec/table.ts'
 export type { Trace } from './spec/traces.ts'
 export { casesFromTraces } from './spec/traces.ts'
 export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './spec.ts'
+export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
   MachineOptions,
@@ -111,7 +161,13 @@ export type {
 } from './task.ts'
 // Reading and building tasks
 export { createTask, defaultBudget } from './task.ts'
-export type { Counterexample, Verdict, VerifyLimits } from './verify.ts'
+export type {
+  Counterexample,
+  ProofListener,
+  Verdict,
+  VerifyLimits,
+  VerifyOptions,
+} from './verify.ts'
 export { describeVerdict, verify } from './verify.ts'
 export { version } from './version.ts'
 export { createEngineFor, createWorldEngine } from './world.ts'

@@ -46,8 +46,11 @@ async function runTypeScript(text: string, name: string) {
   return runProgram(process.execPath, [file], folder)
 }
 
-describe('docs/start.md', () => {
-  for (const block of readBlocks('docs/start.md')) {
+/** Pages that are read from top to bottom, in one folder. */
+const pages = ['docs/start.md', 'docs/reference/approximate.md']
+
+describe.each(pages)('%s', (page) => {
+  for (const block of readBlocks(page)) {
     const { language, file, text, line } = block
     if (file) {
       it(`line ${line}: writes ${file}`, () => writeFileSync(join(folder, file), text))

@@ -4,7 +4,7 @@
  * `--only WORD,WORD` keeps the circuits whose name has one of the words; nothing is recorded then.
  */
 import { describeVerdict, gateCount, type Netlist, type Verdict, verify } from 'nandertal'
-import { median, thousands, writeRecord } from '../record.ts'
+import { thousands, writeRecord } from '../record.ts'
 import { type AbcResult, blifText, runAbc } from './prune/abc.ts'
 import { anchors } from './prune/anchors.ts'
 import { type Circuit, circuits } from './prune/circuits.ts'
@@ -16,6 +16,8 @@ import { createStarts, type Start } from './prune/starts.ts'
 interface Outcome {
   readonly circuit: Circuit
   readonly starts: readonly (Start & { readonly ours: OursResult })[]
+  /** The smallest of those, once more and longer. */
+  readonly long: OursResult
   readonly abc: AbcResult
   /** The smallest of ours, and what proves it. */
   readonly best: Netlist
@@ -26,8 +28,11 @@ interface Outcome {
 const abcSeconds = (gates: number) => Math.min(20, 3 + gates / 8)
 const deepSeconds = 1
 const cecSecondsMax = 60
+/** Effort of pruning each start, and the smallest of those once more. */
+const firstEffort = 3
+const longEffort = 20
 
-function runCircuit(circuit: Circuit): Outcome {
+async function runCircuit(circuit: Circuit): Promise<Outcome> {
   const workshop = openWorkshop()
   try {
     const found = createStarts(workshop, circuit)
@@ -41,9 +46,20 @@ function runCircuit(circuit: Circuit): Outcome {
     const files = bySize.map(({ file }) => file)
     const abc = runAbc(workshop, files, isRight, { secondsMax, deepSeconds })
     if (!abc) throw new Error(`${circuit.name}: berkeley-abc found nothing`)
-    const starts = found.map((start) => ({ ...start, ours: runOurs(start.netlist) }))
-    const best = starts.map(({ ours }) => ours.netlist).reduce(smaller)
-    return { circuit, starts, abc, best, proof: prove(best, circuit, workshop) }
+    const starts: Outcome['starts'][number][] = []
+    for (const start of found) {
+      starts.push({ ...start, ours: await runOurs(start.netlist, firstEffort) })
+    }
+    const smallest = starts.map(({ ours }) => ours.netlist).reduce(smaller)
+    const long = await runOurs(smallest, longEffort)
+    return {
+      circuit,
+      starts,
+      long,
+      abc,
+      best: long.netlist,
+      proof: prove(long.netlist, circuit, workshop),
+    }
   } finally {
     workshop.close()
   }
@@ -67,7 +83,10 @@ const isProved = (proof: string) => proof.startsWith('equivalent')
 
 const startNames = ['sum', 'plain', 'yosys', 'abc']
 
-function describeRow({ circuit, starts, abc, best, proof }: Outcome) {
+function describeRow({ circuit, starts, long, abc, best, proof }: Outcome) {
+  const all = [...starts.map((start) => start.ours), long]
+  const sum = (figure: (one: OursResult) => number) =>
+    all.reduce((total, one) => total + figure(one), 0)
   const { proved = '', human = '', probe = '' } = anchors[circuit.name] ?? {}
   const cells = startNames.map((name) => {
     const start = starts.find((one) => one.name === name)
@@ -84,8 +103,8 @@ function describeRow({ circuit, starts, abc, best, proof }: Outcome) {
     human === '' ? '' : `${human}${ours > human ? ': NO' : ''}`,
     probe === '' ? '' : `${probe}${ours > probe ? ': NO' : ''}`,
     proof,
-    thousands(median(starts.map((start) => start.ours.evaluations))),
-    `${median(starts.map((start) => start.ours.seconds)).toFixed(1)} / ${abc.seconds.toFixed(1)}`,
+    thousands(sum((one) => one.evaluations)),
+    `${sum((one) => one.seconds).toFixed(0)} / ${abc.seconds.toFixed(0)}`,
   ]
 }
 
@@ -95,7 +114,7 @@ const isChosen = ({ name }: Circuit) => only.split(',').some((word) => name.incl
 const chosen = [...circuits, ...kissCircuits()].filter(isChosen)
 const outcomes: Outcome[] = []
 for (const circuit of chosen) {
-  outcomes.push(runCircuit(circuit))
+  outcomes.push(await runCircuit(circuit))
   console.log(describeRow(outcomes.at(-1)!).join(' | '))
 }
 
@@ -121,13 +140,14 @@ if (only === '') {
       'human record',
       'probe',
       'proof',
-      'evaluations, median',
-      'CPU-seconds, ours a start / theirs',
+      'mutants',
+      'CPU-seconds, ours / theirs',
     ],
     rows: outcomes.map(describeRow),
     notes: [
       `Fewer than berkeley-abc on ${count((ours, abc) => ours < abc)} of ${outcomes.length} circuits, equal on ${count((ours, abc) => ours === abc)}, more on ${count((ours, abc) => ours > abc)}.`,
-      'Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left. A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves something open, starts say 0.',
+      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort}; ours is the smallest of those pruned once more with effort ${longEffort}.`,
+      'A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves something open, starts say 0.',
       'The best of berkeley-abc: every way to restructure (resyn2, compress2rs, &syn3, &syn4, mfs2, collapse with dc2 or fx, &deepsyn with and without two-input LUTs), with and without dch, every mapper (map -a, amap, &nf), with and without mfs3, onto NANDs and inverters and, besides, onto exclusive ors and multiplexers at their price in NANDs; from all starts, what came out best put in again until nothing gets smaller or the time is over. Its results are read by our reader, which shares equal gates, and verified by us.',
       'Figures with NO are not reached. State machines are those of the IWLS93 set with binary codes, where `IWLS93_DIR` has their KISS2 files.',
     ],

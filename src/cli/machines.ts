@@ -1,9 +1,10 @@
 /** Machines by what people type: a champion, or a circuit of another tool. */
 import { basename, dirname, join } from 'node:path'
 import {
+  buildTable,
   type Champion,
   depth,
-  describeVerdict,
+  describeBacking,
   exportAs,
   exporters,
   gateCount,
@@ -14,6 +15,9 @@ import {
   type Provenance,
   quote,
   readChampion,
+  readStimulus,
+  type Spec,
+  type Stimulus,
   UsageError,
   version,
   writeChampion,
@@ -27,6 +31,8 @@ export interface MachineFile {
   readonly ports: Ports
   /** What else is known when it is a champion. */
   readonly champion?: Champion
+  /** What has to be said of a circuit that is no champion, such as its errors. */
+  readonly claim?: string
 }
 
 /** Whether a name is one of a champion file. */
@@ -43,7 +49,7 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
   const imported = importFile(content, file)
   if (imported.kind === 'netlist') {
     const { netlist, ports } = imported
-    return { name: imported.name ?? basename(file).replace(/\.[^.]*$/, ''), netlist, ports }
+    return { name: imported.name ?? nameOf(file), netlist, ports }
   }
   throw new UsageError('cli/no-machine', {
     where: file,
@@ -52,6 +58,28 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
     hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
 }
+
+/** A machine to make smaller, and what must stay true of it; undefined for all that it does. */
+export interface Prunable {
+  readonly machine: MachineFile
+  readonly spec?: Spec
+}
+
+/** Reads a machine, or builds one that does what a table wants. */
+export async function readPrunable(file: string, effects: Effects): Promise<Prunable> {
+  if (!tableName.test(file)) return { machine: await readMachine(file, effects) }
+  const imported = importFile(await readFile(file, effects), file)
+  if (imported.kind !== 'spec' || imported.spec.kind !== 'table') {
+    return { machine: await readMachine(file, effects) }
+  }
+  const { spec, ports } = imported
+  return { machine: { name: nameOf(file), netlist: buildTable(spec), ports }, spec }
+}
+
+/** Files that hold a table. */
+const tableName = /\.(pla|truth)$/i
+
+const nameOf = (file: string) => basename(file).replace(/\.[^.]*$/, '')
 
 async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const kind = await files.kind(file)
@@ -92,13 +120,17 @@ export function chooseWriting(file: string): Writing {
 }
 
 /** Looks before the work whether a file could be written there. Throws a `UsageError`. */
-export async function checkPlace(file: string, { files }: Effects): Promise<void> {
+export async function checkPlace(
+  file: string,
+  { files }: Effects,
+  option = '--out',
+): Promise<void> {
   const folder = dirname(file)
   const isFolder = (await files.kind(file)) === 'folder'
   const kind = await files.kind(folder)
   if (kind === 'folder' && !isFolder) return
   throw new UsageError('cli/no-folder', {
-    where: '--out',
+    where: option,
     expected: isFolder ? 'the name of a file' : 'a file in a folder that is there',
     received: isFolder
       ? `${quote(file)}, which is a folder`
@@ -117,20 +149,42 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 }
 
 /** Exports a machine with its names and where it comes from. */
-export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
-  exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
+export const exportMachine = (
+  format: string,
+  machine: MachineFile,
+  stimulus?: Stimulus,
+): Promise<string | Uint8Array> => {
+  const { netlist, ports } = machine
+  return exportAs(format, netlist, { ports, provenance: describeOrigin(machine), stimulus })
+}
 
-function describeOrigin({ name, champion, ports }: MachineFile): Provenance {
-  if (!champion) return { title: name, lines: [`written by Nandertal ${version}`] }
-  const verdict = champion.history.findLast((step) => step.step === 'verify')?.verdict
-  return {
-    title: name,
-    lines: [
-      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
-        `${champion.evaluations} evaluations`,
-      ...(verdict ? [describeVerdict(verdict, ports)] : ['not verified']),
-    ],
+/** Reads what a machine is to be driven with. Throws a `UsageError` where a format shows no run. */
+export async function readInputs(
+  file: string,
+  format: string,
+  { netlist }: MachineFile,
+  effects: Effects,
+): Promise<Stimulus> {
+  const runFormats = exporters.filter(({ showsRun }) => showsRun).map(({ name }) => name)
+  if (runFormats.includes(format)) {
+    return readStimulus(await readFile(file, effects), file, netlist.inputs)
   }
+  throw new UsageError('cli/no-run', {
+    where: '--inputs',
+    expected: `a format that shows a run: ${runFormats.join(', ')}`,
+    received: format,
+  })
+}
+
+function describeOrigin({ name, champion, claim }: MachineFile): Provenance {
+  if (!champion) {
+    return { title: name, lines: [`written by Nandertal ${version}`], backing: claim }
+  }
+  const lines = [
+    `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
+      `${champion.evaluations} evaluations`,
+  ]
+  return { title: name, lines, backing: describeBacking(champion) }
 }
 
 /** How large a machine is. */
@@ -160,7 +214,7 @@ function checkExtension(to: string, out: string): void {
   const extension = extensionOf(out)
   const meant = exporters.find((known) => known.extension === extension)?.name
   const wanted = exporters.find((known) => known.name === to)
-  if (!wanted || meant === to || (!meant && extension !== '.json')) return
+  if (!wanted || wanted.extension === extension || (!meant && extension !== '.json')) return
   throw new UsageError('cli/other-format', {
     where: '--out',
     expected: `a name for ${to}, such as one that ends in ${wanted.extension}`,

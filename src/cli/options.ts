@@ -30,6 +30,20 @@ export const text = (
   read: (texts) => texts.at(-1) || undefined,
 })
 
+/** One of some names. */
+export const choice = <T extends string>(
+  placeholder: string,
+  description: string,
+  names: readonly T[],
+): Option<T | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  completes: names,
+  expected: `one of ${names.join(' or ')}`,
+  read: (texts) => names.find((name) => name === texts.at(-1)),
+})
+
 /** A whole number in [min, max]; `1e6` and `1_000_000` are fine. */
 export const count = (
   placeholder: string,
@@ -154,7 +168,10 @@ export const commonOptions = {
 /** The searches, as help and completion name them; a test holds this against the registry. */
 export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
 /** The formats to export to; a test holds this against the registry. */
-export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']
+export const formatNames = [
+  ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
+  ...['dot', 'svg', 'vcd'],
+]
 
 /** The parts of `bench`; a test holds this against the registry. */
 export const partNames = ['simulation', 'ladder', 'solution', 'threads']
@@ -193,6 +210,56 @@ export const budgetOptions = {
   evaluations: count('N', 'stop after so many evaluations', 1),
   stall: count('N', 'once solved, stop after so many evaluations without a better machine', 1),
   time: duration('stop after this time, such as 60s, 2m or 1h; the run can be resumed'),
+}
+
+/** A largest error: an amount, or a share of all that there could be. */
+export interface ErrorBound {
+  readonly amount: number
+  readonly isShare: boolean
+}
+
+/** `3`, `0.25` or `1%`. */
+const errorBound = (
+  placeholder: string,
+  description: string,
+  expected: string,
+  accepts: (bound: ErrorBound) => boolean,
+): Option<ErrorBound | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  expected,
+  read(texts) {
+    const [, digits, sign] = /^([^%]*)(%?)$/.exec(texts.at(-1)!) ?? []
+    const value = readNumber(digits ?? '')
+    const bound = { amount: sign ? value / 100 : value, isShare: sign === '%' }
+    return bound.amount >= 0 && accepts(bound) ? bound : undefined
+  },
+})
+
+const isShareOrAmount = ({ amount, isShare }: ErrorBound) => !isShare || amount <= 1
+
+/** What a smaller machine may get wrong. */
+export const errorOptions = {
+  maxError: errorBound(
+    'RATE',
+    'allow errors: the share of rows with any wrong output, such as 1%',
+    'a share such as 1% or 0.01',
+    ({ amount }) => amount <= 1,
+  ),
+  maxAbsError: errorBound(
+    'N',
+    'allow errors: how far the outputs, read as a number, may be off in any row',
+    'a number of at least 0, or a share of 2^outputs such as 1%',
+    isShareOrAmount,
+  ),
+  meanAbsError: errorBound(
+    'X',
+    'allow errors: how far the outputs, read as a number, may be off on average',
+    'a number of at least 0, or a share of 2^outputs such as 0.1%',
+    isShareOrAmount,
+  ),
+  signed: flag('errors of numbers: the outputs are in two’s complement'),
 }
 
 /** Decides how fast a run is, never what comes of it. */

@@ -1,5 +1,7 @@
 /** The shape of genotypes and cases, and the memory that everything lies in. */
 
+export { reserve } from '../memory'
+
 // A genotype, as in `createNandGenome`.
 export let inputs: i32 = 0
 export let outputs: i32 = 0
@@ -47,15 +49,4 @@ export function setShape(
   chunkBytes = chunkBytesGiven
   countsCases = countsCasesGiven
   isWeighted = isWeightedGiven
-}
-
-let heap: usize = __heap_base
-
-/** Reserves memory for good, at a multiple of 16. */
-export function reserve(bytes: usize): usize {
-  const at = (heap + 15) & ~(<usize>15)
-  heap = at + bytes
-  const pages = <i32>((heap + 0xffff) >> 16)
-  if (pages > memory.size()) memory.grow(pages - memory.size())
-  return at
 }
