@@ -77,7 +77,7 @@ describe.each([
   it.each([deadPass, constantsPass, strashPass, latchesPass])(
     'keeps what it does under the pass $name',
     (pass) => {
-      const next = pass.apply(netlist)
+      const next = pass.apply(netlist, { rng: createRng(1) })
       expect(gateCount(next)).toBeLessThanOrEqual(gateCount(netlist))
       expect(shows(next)).toEqual(shows(netlist))
     },
