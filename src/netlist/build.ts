@@ -8,7 +8,7 @@
 import { assert } from '../errors.ts'
 import type { Netlist } from '../netlist.ts'
 import { checkNetlist } from './check.ts'
-import { pairKey } from './pair-key.ts'
+import { createPairTable } from './pair-table.ts'
 
 export interface Builder {
   readonly zero: number
@@ -33,15 +33,14 @@ export function createBuilder(inputs: number, latches = 0): Builder {
   const fanin: number[] = []
   const first = 1 + inputs + latches
   const next = Uint32Array.from({ length: latches }, (_, l) => 1 + inputs + l)
-  const known = new Map<number, number>()
+  const known = createPairTable()
 
   function gate(a: number, b: number): number {
-    const key = pairKey(a, b)
-    const shared = known.get(key)
+    const shared = known.get(a, b)
     if (shared !== undefined) return shared
     const signal = first + fanin.length / 2
     fanin.push(Math.min(a, b), Math.max(a, b))
-    known.set(key, signal)
+    known.add(a, b, signal)
     return signal
   }
 

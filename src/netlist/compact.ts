@@ -12,16 +12,18 @@ export function compact(netlist: Netlist): Netlist {
   for (let signal = signals; signal < active.length; signal++) {
     if (active[signal]) renumbered[signal] = signals++
   }
-  const fanin: number[] = []
+  const fanin = new Uint32Array(netlist.fanin.length)
+  let kept = 0
   for (let g = 0; g < gateCount(netlist); g++) {
     if (!active[first + g]) continue
-    fanin.push(renumbered[netlist.fanin[2 * g]!]!, renumbered[netlist.fanin[2 * g + 1]!]!)
+    fanin[kept++] = renumbered[netlist.fanin[2 * g]!]!
+    fanin[kept++] = renumbered[netlist.fanin[2 * g + 1]!]!
   }
   const keptLatches = netlist.latches.filter((_, l) => active[1 + netlist.inputs + l])
   return {
     inputs: netlist.inputs,
     latches: keptLatches.map((signal) => renumbered[signal]!),
-    fanin: Uint32Array.from(fanin),
+    fanin: fanin.slice(0, kept),
     outputs: netlist.outputs.map((signal) => renumbered[signal]!),
   }
 }

@@ -14,6 +14,8 @@ import { type Ports, portsFor } from './ports.ts'
 
 /** The most gates that are drawn one by one; above, only how many there are at each level. */
 export const gatesDrawnMax = 40
+/** The most bars of gates by level. */
+const levelBarsMax = 100
 /** The most inputs of a printed truth table, and the most inputs and latches together. */
 export const tableInputsShown = 6
 export const tableVariablesShown = 8
@@ -90,16 +92,20 @@ function gateRows(netlist: Netlist, names: readonly string[]): Row[] {
 
 const invert = (name: string): string => (name === '0' ? '1' : `NOT ${name}`)
 
-/** How many gates there are at each level, as bars. */
+/** How many gates there are at each level, as bars; where levels are many, some of them share one. */
 function levelBars(netlist: Netlist, widthMax: number): Row[] {
-  const counts: number[] = []
-  for (const level of levels(netlist).subarray(firstGate(netlist))) {
-    while (counts.length < level) counts.push(0)
-    counts[level - 1]!++
-  }
+  const level = levels(netlist).subarray(firstGate(netlist))
+  const deepest = level.reduce((most, next) => Math.max(most, next), 0)
+  const span = Math.ceil(deepest / levelBarsMax)
+  const counts = new Array<number>(span === 0 ? 0 : Math.ceil(deepest / span)).fill(0)
+  for (const next of level) counts[Math.floor((next - 1) / span)]!++
   const longest = counts.reduce((most, n) => Math.max(most, n), 1)
   const scale = Math.min(1, Math.max(1, widthMax - 24) / longest)
-  return counts.map((n, i) => [`level ${i + 1}`, [`${'█'.repeat(Math.ceil(n * scale))} ${n}`]])
+  return counts.map((n, i) => {
+    const [from, to] = [i * span + 1, Math.min(deepest, (i + 1) * span)]
+    const label = from === to ? `level ${from}` : `levels ${from} to ${to}`
+    return [label, [`${'█'.repeat(Math.ceil(n * scale))} ${n}`]]
+  })
 }
 
 function endRows(netlist: Netlist, names: readonly string[], ports?: Ports): Row[] {

@@ -4,7 +4,7 @@
  * result never has more gates. What nobody reads any more is dropped at the end.
  */
 import { compact } from '../netlist/compact.ts'
-import { pairKey } from '../netlist/pair-key.ts'
+import { createPairTable } from '../netlist/pair-table.ts'
 import { firstGate, gateCount, type Netlist } from '../netlist.ts'
 
 /** A signal that is there, or the fan-ins of a gate to add. */
@@ -43,13 +43,18 @@ export function rewriteSignals(
 ): Rewritten {
   const { inputs } = netlist
   const first = firstGate(netlist)
-  const signals = Uint32Array.from({ length: first + gateCount(netlist) }, (_, signal) => signal)
+  const signals = new Uint32Array(first + gateCount(netlist))
+  for (let signal = 0; signal < first; signal++) signals[signal] = signal
   if (latchSignals) signals.set(latchSignals, 1 + inputs)
-  const gates: (readonly [number, number])[] = []
-  const known = new Map<number, number>()
+  const fanin = new Uint32Array(netlist.fanin.length)
+  const known = createPairTable(gateCount(netlist))
+  let gates = 0
   const rebuilt: Rebuilt = {
-    fanins: (signal) => gates[signal - first],
-    find: (a, b) => known.get(pairKey(a, b)),
+    fanins(signal) {
+      const at = 2 * (signal - first)
+      return at >= 0 && at < 2 * gates ? [fanin[at]!, fanin[at + 1]!] : undefined
+    },
+    find: known.get,
   }
 
   for (let g = 0; g < gateCount(netlist); g++) {
@@ -60,18 +65,20 @@ export function rewriteSignals(
       signals[first + g] = replacement
       continue
     }
-    const signal = first + gates.length
-    gates.push(replacement)
+    const signal = first + gates
+    const [left, right] = replacement
+    fanin[2 * gates] = left
+    fanin[2 * gates + 1] = right
+    gates++
     signals[first + g] = signal
-    const key = pairKey(...replacement)
-    if (!known.has(key)) known.set(key, signal)
+    known.add(left, right, signal)
   }
   const follow = (signal: number) => signals[signal]!
   return {
     netlist: {
       inputs,
       latches: netlist.latches.map(follow),
-      fanin: Uint32Array.from(gates.flat()),
+      fanin: fanin.slice(0, 2 * gates),
       outputs: netlist.outputs.map(follow),
     },
     signals,
