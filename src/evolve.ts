@@ -5,16 +5,17 @@
  * be interrupted at any moment and gone on with: the champion is the same, byte for byte.
  */
 import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
-import { assert, checkKeys, createFaultList, quote, UsageError } from './errors.ts'
+import { assert, checkKeys, createFaultList, quote } from './errors.ts'
 import { nameScore, type Score } from './fitness.ts'
 import type { Island } from './island.ts'
 import { sizeOf } from './netlist/size.ts'
 import { gateCount, type Netlist } from './netlist.ts'
-import { type PruneResult, type PruneStep, prune } from './prune.ts'
+import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
 import { createRng } from './random.ts'
 import type { RunFolder } from './run/folder.ts'
 import { type RunEvent, type RunOptions, type RunResult, run } from './run.ts'
 import { describeSpec } from './spec/text.ts'
+import { createStream, type Stream } from './stream.ts'
 import {
   createTask,
   type Task,
@@ -51,14 +52,14 @@ export interface EvolveResult extends RunResult {
 }
 
 /** A run that can be iterated for its events and awaited for its result. */
-export type Evolution = AsyncIterable<EvolveEvent> & PromiseLike<EvolveResult>
+export type Evolution = Stream<EvolveEvent, EvolveResult>
 
 /**
  * Evolves a machine for a task. Nothing happens before the first event is asked for or the result is
  * awaited.
  */
 export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {}): Evolution {
-  return createEvolution(() => {
+  return createStream('evolve()', () => {
     checkOptions(options)
     return evolveEvents(buildTask(task, options), options)
   })
@@ -98,54 +99,6 @@ function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
     islands: islands ?? task.options.islands,
   }
   return createTask(task.definition, merged, task.source)
-}
-
-/** Makes an evolution of a stream of events that returns the result. */
-export function createEvolution(start: () => AsyncGenerator<EvolveEvent, EvolveResult>): Evolution {
-  let events: AsyncGenerator<EvolveEvent, EvolveResult> | undefined
-  let settle: { resolve(result: EvolveResult): void; reject(error: unknown): void }
-  const result = new Promise<EvolveResult>((resolve, reject) => {
-    settle = { resolve, reject }
-  })
-  // Who only iterates gets a failure from the iteration.
-  result.catch(() => {})
-
-  async function* iterate(): AsyncGenerator<EvolveEvent, void> {
-    if (events) {
-      throw new UsageError('evolve/iterated-twice', {
-        where: 'evolve()',
-        expected: 'one reader of the events',
-        received: 'a second one',
-        hint: 'Await the evolution for its result.',
-      })
-    }
-    try {
-      events = start()
-      settle.resolve(yield* events)
-    } catch (error) {
-      settle.reject(error)
-      throw error
-    } finally {
-      const where = 'evolve()'
-      const received = 'a loop that was left early'
-      const expected = 'the events to be read to the end'
-      const hint = 'Abort the signal to end a run and keep what it has.'
-      settle.reject(new UsageError('evolve/left', { where, expected, received, hint }))
-    }
-  }
-
-  async function drain(): Promise<void> {
-    for await (const _ of iterate());
-  }
-
-  return {
-    [Symbol.asyncIterator]: () => iterate(),
-    // biome-ignore lint/suspicious/noThenProperty: an evolution is awaited like a promise
-    then(onResult, onError) {
-      if (!events) drain().catch(() => {})
-      return result.then(onResult, onError)
-    },
-  }
 }
 
 /** The events of a task's evolution; returns the result. */
@@ -231,14 +184,14 @@ interface Best {
  * Prunes the best machine and scores it again. A free fitness can like gates that do nothing; where
  * it likes the pruned machine less, the best one stays as it is.
  */
-async function pruneChampion(task: Task, seed: number, best: Best): Promise<PruneResult & Best> {
-  const pruning = prune(best.netlist)
+async function pruneChampion(task: Task, seed: number, best: Best): Promise<QuickPruning & Best> {
+  const pruning = pruneQuickly(best.netlist)
   if (pruning.steps.length === 0) return { ...pruning, ...best }
   const context = { generation: 0, rng: createRng(seed).split('champion') }
   const [score] = await task.problem.evaluate([pruning.netlist], context)
   assert(score, 'one score for one machine')
   if (task.order.compare(score, best.score) >= 0) return { ...pruning, score }
-  return { ...prune(best.netlist, { passes: [] }), ...best }
+  return { ...pruneQuickly(best.netlist, { passes: [] }), ...best }
 }
 
 const stepOf = (step: ChampionStep['step'], netlist: Netlist): ChampionStep => ({

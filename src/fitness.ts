@@ -32,6 +32,11 @@ export interface Order {
   readonly names: readonly string[]
   /** Above 0 when `a` is better, below 0 when `b` is, 0 when neither. */
   compare(a: Score, b: Score): number
+  /**
+   * The score `best` for one that is worse by at most `slack` in the first objective without a
+   * target, and as good in those before it, which have reached theirs; any other as it is.
+   */
+  level(score: Score, best: Score, slack: number): Score
   /** Whether every objective with a target has reached it; false when there is no target. */
   isSolved(score: Score): boolean
   /** Whether every one of these targets is reached. */
@@ -41,22 +46,34 @@ export interface Order {
 export function createOrder(objectives: Objectives, target: Target = {}): Order {
   const names = Object.keys(objectives)
   const signs = names.map((name) => (objectives[name] === 'max' ? 1 : -1))
-  const targets = names.map((name) => target[name])
+  const targets: readonly (number | undefined)[] = names.map((name) => target[name])
   const isMet = (value: number, goal: number, sign: number) => (value - goal) * sign >= 0
   const hasTarget = targets.some((goal) => goal !== undefined)
 
+  function compare(a: Score, b: Score): number {
+    for (let i = 0; i < names.length; i++) {
+      const x = a[i]!
+      const y = b[i]!
+      const sign = signs[i]!
+      if (x !== y) return x > y ? sign : -sign
+      const goal = targets[i]
+      if (goal !== undefined && !isMet(x, goal, sign)) return 0
+    }
+    return 0
+  }
+
+  const firstFree = targets.indexOf(undefined)
+
   return {
     names,
-    compare(a, b) {
-      for (let i = 0; i < names.length; i++) {
-        const x = a[i]!
-        const y = b[i]!
-        const sign = signs[i]!
-        if (x !== y) return x > y ? sign : -sign
-        const goal = targets[i]
-        if (goal !== undefined && !isMet(x, goal, sign)) return 0
+    compare,
+    level(score, best, slack) {
+      if (slack === 0 || firstFree < 0 || compare(score, best) >= 0) return score
+      for (let i = 0; i < firstFree; i++) {
+        const value = score[i]!
+        if (value !== best[i] || !isMet(value, targets[i]!, signs[i]!)) return score
       }
-      return 0
+      return Math.abs(score[firstFree]! - best[firstFree]!) <= slack ? best : score
     },
     isSolved(score) {
       if (!hasTarget) return false

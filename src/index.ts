@@ -1,9 +1,11 @@
 /** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
 
 export type {
+  ApproximateEvent,
   ApproximateOptions,
   ApproximatePoint,
   ApproximateProgress,
+  Approximating,
   Approximation,
   ErrorMeasure,
   ErrorProof,
@@ -13,7 +15,6 @@ export type {
 // Fewer gates at the price of an error
 export {
   approximate,
-  approximateSteps,
   describeError,
   errorMeasures,
   errorRate,
@@ -82,8 +83,19 @@ export type {
   Problem,
   ProblemSource,
 } from './problem.ts'
-export type { Pass, PruneOptions, PruneResult, PruneStep } from './prune.ts'
-export { passes, prune } from './prune.ts'
+export type {
+  Objective,
+  Pass,
+  PassContext,
+  PruneEvent,
+  PruneOptions,
+  PruneResult,
+  PruneStep,
+  Pruning,
+  QuickOptions,
+  QuickPruning,
+} from './prune.ts'
+export { buildTable, objectives, passes, prune, pruneQuickly } from './prune.ts'
 export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
@@ -116,7 +128,6 @@ export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
 export { searches } from './search.ts'
 export type { AutomatonDefinition } from './spec/automaton.ts'
-
 // What is wanted of a machine
 export { automatonFromFunction } from './spec/automaton.ts'
 export type { WantedBit } from './spec/table.ts'
@@ -124,6 +135,7 @@ export { tableFromFunction, tableFromNetlist } from './spec/table.ts'
 export type { Trace } from './spec/traces.ts'
 export { casesFromTraces } from './spec/traces.ts'
 export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './spec.ts'
+export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
   MachineOptions,

@@ -26,6 +26,9 @@ export interface Problem<P> {
   readonly packed?: Packed
 }
 
+/** What is small, the most important first. */
+export type Sizes = readonly ['gates'] | readonly ['gates', 'depth'] | readonly ['depth', 'gates']
+
 /** Cases as words, and how wrong answers are counted. */
 export interface Packed {
   readonly cases: CasesSpec
@@ -35,9 +38,11 @@ export interface Packed {
   readonly weights?: Uint32Array
   /** Sum of weights over everything that can be wrong: the errors of the worst machine. */
   readonly errorsMax: number
+  /** What is small, the most important first; default gates, then depth. */
+  readonly sizes?: Sizes
   /**
-   * How the problem scores errors: as they are, or as accuracy, 1 − errors / errorsMax; then gates,
-   * then depth. Left out where its objectives are others.
+   * How the problem scores errors: as they are, or as accuracy, 1 − errors / errorsMax; then sizes.
+   * Left out where its objectives are others.
    */
   readonly scoredAs?: 'errors' | 'accuracy'
 }

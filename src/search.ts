@@ -39,6 +39,7 @@ export interface Fusable {
   readonly lambda: number
   readonly patience: number
   readonly areSiblings: boolean
+  readonly slack: number
 }
 
 /** A number that a search can be told, with its default and range. */

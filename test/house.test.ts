@@ -38,7 +38,7 @@ const files: File[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
     return { name: path.replace(/\\/g, '/').replace(/\.ts$/, ''), text, imports }
   })
 
-const ground = 'errors bits base64 wasm random digest disk json schema version'.split(' ')
+const ground = 'errors bits base64 wasm random digest disk json schema stream version'.split(' ')
 
 function roomOf(name: string): string {
   const room = name.split('/')[0]!

@@ -30,13 +30,15 @@ export interface TaskShape {
   readonly lambda: number
   readonly patience: number
   readonly siblings: number
+  readonly slack: number
+  readonly sizes: Packed['sizes']
   readonly evaluations: number
   readonly seed: number
 }
 
 /** Creates the task of a shape: the same for the same shape, on every platform. */
 export function createRandomTask(shape: TaskShape): Task {
-  const { inputs, outputs, latches, gates, lambda, patience, siblings, evaluations } = shape
+  const { inputs, outputs, latches, gates, lambda, patience, siblings, slack, evaluations } = shape
   const packed = createRandomCases(shape)
   const problem: ProblemSource = {
     name: 'random',
@@ -45,7 +47,7 @@ export function createRandomTask(shape: TaskShape): Task {
   return createTask({
     genome: machine({ inputs, outputs, latches, gates }),
     problem,
-    search: { name: 'one-plus-lambda', lambda, patience, siblings },
+    search: { name: 'one-plus-lambda', lambda, patience, siblings, slack },
     budget: { evaluations, stall: 900 },
   })
 }
@@ -70,6 +72,7 @@ function createRandomCases(shape: TaskShape): Packed {
   return {
     cases: { kind: 'cases', stimulus, outputs, wanted, care },
     count,
+    sizes: shape.sizes,
     weights,
     errorsMax: Math.max(1, errors),
   }

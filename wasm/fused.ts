@@ -25,6 +25,12 @@ let lambda: i32 = 0
 let patience: f64 = 0
 /** Whether all mutants of a generation change the same gene. */
 let areSiblings: bool = false
+/** How much larger than the best a parent may be, in what counts first. */
+let slack: u64 = 0
+/** What is small: gates, then depth; gates alone; depth, then gates. */
+let smallness: i32 = 0
+const gatesAlone: i32 = 1
+const depthFirst: i32 = 2
 
 /** The search's state; errors are −1 where there is no parent or no best yet. */
 let generation: u64 = 0
@@ -47,6 +53,7 @@ export function setUp(
   inputsGiven: i32, outputsGiven: i32, latchesGiven: i32, gatesGiven: i32,
   ticksGiven: i32, chunksGiven: i32, chunkBytesGiven: i32, countsCasesGiven: bool,
   isWeightedGiven: bool, lambdaGiven: i32, patienceGiven: f64, areSiblingsGiven: bool,
+  slackGiven: u32, smallnessGiven: i32,
 ): void {
   setShape(
     inputsGiven, outputsGiven, latchesGiven, gatesGiven,
@@ -55,6 +62,8 @@ export function setUp(
   lambda = lambdaGiven
   patience = patienceGiven
   areSiblings = areSiblingsGiven
+  slack = slackGiven
+  smallness = smallnessGiven
   setUpGenes()
   setUpErrors()
   setUpValues()
@@ -82,8 +91,7 @@ export function getRestarts(): f64 { return restarts }
 export function getAge(): f64 { return age }
 export function getImprovedAt(): f64 { return improvedAt }
 export function getParentErrors(): f64 { return <f64>parentErrors }
-/** The size is kept only where nothing is wrong, for only there it decides. */
-export function getParentSize(): u64 { return parentErrors == 0 ? parentSize : measureSize(parent) }
+export function getParentSize(): u64 { return measureSize(parent) }
 export function getBestErrors(): f64 { return <f64>bestErrors }
 export function getBestSize(): u64 { return bestSize }
 
@@ -99,15 +107,23 @@ export function enter(
   age = ageGiven
   improvedAt = improvedAtGiven
   parentErrors = <i64>parentErrorsGiven
-  parentSize = parentErrors == 0 ? parentSizeGiven : 0
   bestErrors = <i64>bestErrorsGiven
   bestSize = bestSizeGiven
+  // Size decides only where nothing is wrong.
+  parentSize = parentErrors == 0 ? level(parentSizeGiven) : 0
   resetValues()
   if (parentErrors >= 0) adopt()
 }
 
-/** Gates and depth of what is active, as one number: fewer gates first, then less depth. */
+/** Gates and depth of what is active, as one number that is smaller for smaller machines. */
 function measureSize(readers: Readers): u64 {
+  const gates = <u64>readers.count
+  if (smallness == gatesAlone) return gates << 32
+  const depth = <u64>measureDepth(readers)
+  return smallness == depthFirst ? (depth << 32) | gates : (gates << 32) | depth
+}
+
+function measureDepth(readers: Readers): u32 {
   memory.fill(levels, 0, first << 2)
   for (let w = first >> 6; w < signalWords; w++) {
     let marked = load<u64>(readers.bits + (w << 3)) & gateBits(w)
@@ -128,7 +144,13 @@ function measureSize(readers: Readers): u64 {
     if (!readers.has(1 + inputs + l)) continue
     depth = max(depth, load<u32>(levels + (gene(latchGenes + l) << 2)))
   }
-  return ((<u64>readers.count) << 32) | <u64>depth
+  return depth
+}
+
+/** The size of the best for what is larger by at most the slack: among those, none is better. */
+function level(size: u64): u64 {
+  if (bestErrors != 0 || size <= bestSize) return size
+  return (size >> 32) - (bestSize >> 32) <= slack && slack > 0 ? bestSize : size
 }
 
 /** Above 0 when the first is better, 0 when neither; size counts only where nothing is wrong. */
@@ -145,7 +167,7 @@ function begin(): void {
   for (let k = 0; k < lambda; k++) {
     drawGenes()
     const own = adopt()
-    const ownSize = own == 0 ? measureSize(parent) : 0
+    const ownSize = own == 0 ? level(measureSize(parent)) : 0
     if (k > 0 && compare(own, ownSize, errors, size) <= 0) continue
     errors = own
     size = ownSize
@@ -178,7 +200,7 @@ function mutateAndSelect(): bool {
       let ownSize: u64 = 0
       if (own == 0) {
         noteReaders(mutant)
-        ownSize = measureSize(mutant)
+        ownSize = level(measureSize(mutant))
       }
       // Equal to the parent is enough for the first; later ones must be better than the chosen.
       const gain = compare(own, ownSize, errors, size)

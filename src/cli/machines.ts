@@ -1,6 +1,7 @@
 /** Machines by what people type: a champion, or a circuit of another tool. */
 import { basename, dirname, join } from 'node:path'
 import {
+  buildTable,
   type Champion,
   depth,
   describeVerdict,
@@ -14,6 +15,7 @@ import {
   type Provenance,
   quote,
   readChampion,
+  type Spec,
   UsageError,
   version,
   writeChampion,
@@ -45,7 +47,7 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
   const imported = importFile(content, file)
   if (imported.kind === 'netlist') {
     const { netlist, ports } = imported
-    return { name: imported.name ?? basename(file).replace(/\.[^.]*$/, ''), netlist, ports }
+    return { name: imported.name ?? nameOf(file), netlist, ports }
   }
   throw new UsageError('cli/no-machine', {
     where: file,
@@ -54,6 +56,28 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
     hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
 }
+
+/** A machine to make smaller, and what must stay true of it; undefined for all that it does. */
+export interface Prunable {
+  readonly machine: MachineFile
+  readonly spec?: Spec
+}
+
+/** Reads a machine, or builds one that does what a table wants. */
+export async function readPrunable(file: string, effects: Effects): Promise<Prunable> {
+  if (!tableName.test(file)) return { machine: await readMachine(file, effects) }
+  const imported = importFile(await readFile(file, effects), file)
+  if (imported.kind !== 'spec' || imported.spec.kind !== 'table') {
+    return { machine: await readMachine(file, effects) }
+  }
+  const { spec, ports } = imported
+  return { machine: { name: nameOf(file), netlist: buildTable(spec), ports }, spec }
+}
+
+/** Files that hold a table. */
+const tableName = /\.(pla|truth)$/i
+
+const nameOf = (file: string) => basename(file).replace(/\.[^.]*$/, '')
 
 async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const kind = await files.kind(file)

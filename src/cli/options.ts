@@ -30,6 +30,20 @@ export const text = (
   read: (texts) => texts.at(-1) || undefined,
 })
 
+/** One of some names. */
+export const choice = <T extends string>(
+  placeholder: string,
+  description: string,
+  names: readonly T[],
+): Option<T | undefined> => ({
+  kind: 'value',
+  description,
+  placeholder,
+  completes: names,
+  expected: `one of ${names.join(' or ')}`,
+  read: (texts) => names.find((name) => name === texts.at(-1)),
+})
+
 /** A whole number in [min, max]; `1e6` and `1_000_000` are fine. */
 export const count = (
   placeholder: string,

@@ -2,18 +2,14 @@
  * Goes on with an earlier run from its folder: the task is built again from its frozen form, held
  * against its digest, and the island continues from the last checkpoint.
  */
+
 import { UsageError } from '../errors.ts'
-import {
-  createEvolution,
-  type Evolution,
-  type EvolveEvent,
-  type EvolveResult,
-  evolveEvents,
-} from '../evolve.ts'
+import { type Evolution, type EvolveEvent, type EvolveResult, evolveEvents } from '../evolve.ts'
 import { stopReason } from '../island/rules.ts'
 import type { Island, StopReason } from '../island.ts'
 import { type FrozenTask, openRunFolder } from '../run/folder.ts'
 import type { RunOptions } from '../run.ts'
+import { createStream } from '../stream.ts'
 import { type LoadContext, reloadTask } from '../task/load.ts'
 import { type Budget, createTask, type Task, type TaskDefinition } from '../task.ts'
 import { version } from '../version.ts'
@@ -30,7 +26,7 @@ export interface ResumeOptions extends Omit<RunOptions, 'store' | 'island' | 'se
 
 /** Goes on with the run of a folder; the champion is the one it would have found undisturbed. */
 export function resume(path: string, options: ResumeOptions = {}): Evolution {
-  return createEvolution(() => resumeEvents(path, options))
+  return createStream('resume()', () => resumeEvents(path, options))
 }
 
 async function* resumeEvents(

@@ -104,14 +104,15 @@ export function createFusedEngineOf(task: FusedTask): Engine {
   const length = 2 * size.gates + size.latches + size.outputs
   const core = createCore(task)
 
+  const sizes = packed.sizes?.length ?? 2
   const scoreOf = (errors: number, size: bigint): Score => [
     packed.scoredAs === 'accuracy' ? 1 - errors / packed.errorsMax : errors,
     Number(size >> 32n),
-    Number(size & 0xffffffffn),
+    ...(sizes === 2 ? [Number(size & 0xffffffffn)] : []),
   ]
   const errorsOf = (score: Score): number =>
     packed.scoredAs === 'accuracy' ? Math.round((1 - score[0]!) * packed.errorsMax) : score[0]!
-  const sizeOf = (score: Score): bigint => (BigInt(score[1]!) << 32n) | BigInt(score[2]!)
+  const sizeOf = (score: Score): bigint => (BigInt(score[1]!) << 32n) | BigInt(score[2] ?? 0)
   const genesAt = (at: number) => new Uint32Array(core.memory.buffer, at, length)
 
   function enter(island: Island): void {
@@ -199,7 +200,14 @@ export function createFusedEngineOf(task: FusedTask): Engine {
   }
 }
 
-function createCore({ size, packed, lambda, patience, areSiblings }: FusedTask): Core {
+/** How `wasm/fused.ts` numbers what is small. */
+function smallnessOf({ sizes = ['gates', 'depth'] }: Packed): number {
+  if (sizes.length === 1) return 1
+  return sizes[0] === 'depth' ? 2 : 0
+}
+
+function createCore(task: FusedTask): Core {
+  const { size, packed, lambda, patience, areSiblings, slack } = task
   const core = openWasm(wasm) as Core
   const { stimulus, outputs, wanted, care } = packed.cases
   const { inputs, ticks, words } = stimulus
@@ -220,6 +228,8 @@ function createCore({ size, packed, lambda, patience, areSiblings }: FusedTask):
     lambda,
     patience,
     areSiblings ? 1 : 0,
+    slack,
+    smallnessOf(packed),
   )
   // [rows × words] becomes [chunks × rows × words of a chunk].
   const copy = (from: Uint32Array, at: number, rows: number) => {

@@ -5,18 +5,21 @@
  * care words.
  */
 import { popcount } from '../bits.ts'
-import type { Score } from '../fitness.ts'
+import type { Objectives, Score } from '../fitness.ts'
 import { bestBatchKernel, type Kernel } from '../kernel.ts'
 import { depth } from '../netlist/level.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
-import type { BuiltProblem, Packed, Problem } from '../problem.ts'
+import type { BuiltProblem, Packed, Problem, Sizes } from '../problem.ts'
 import type { CasesSpec } from '../spec.ts'
 
-/** Objectives of machines that should make no errors: then fewer gates, then less depth. */
-const errorObjectives = { errors: 'min', gates: 'min', depth: 'min' } as const
+/** Fewer gates first, then less depth. */
+const usualSizes: Sizes = ['gates', 'depth']
 
-/** Objectives of classifiers: mean recall over classes, then fewer gates, then less depth. */
-const accuracyObjectives = { balancedAccuracy: 'max', gates: 'min', depth: 'min' } as const
+/** No errors, or for classifiers mean recall over classes; then sizes. */
+function objectivesOf(isAccuracy: boolean, sizes: Sizes): Objectives {
+  const small = Object.fromEntries(sizes.map((size) => [size, 'min' as const]))
+  return isAccuracy ? { balancedAccuracy: 'max', ...small } : { errors: 'min', ...small }
+}
 
 /** Budget of problems that can be solved exactly: packed cases are cheap, so both are generous. */
 export const exactBudget = { evaluations: 100_000_000, stall: 1_000_000 } as const
@@ -67,6 +70,7 @@ export function createPackedProblem(
   // Grown when a larger batch comes.
   const responses: Uint32Array[] = []
   const isAccuracy = options.score === 'accuracy'
+  const { sizes = usualSizes } = packed
 
   function evaluate(batch: readonly Netlist[]): Score[] {
     if (batch.length <= batchMax) return evaluatePart(batch)
@@ -87,12 +91,13 @@ export function createPackedProblem(
   function score(netlist: Netlist, response: Uint32Array): Score {
     const errors = countErrors(packed, response)
     const first = isAccuracy ? 1 - errors / packed.errorsMax : errors
-    return [first, gateCount(netlist), depth(netlist)]
+    const measures = { gates: gateCount, depth }
+    return [first, ...sizes.map((size) => measures[size](netlist))]
   }
 
   return {
     name,
-    objectives: isAccuracy ? accuracyObjectives : errorObjectives,
+    objectives: objectivesOf(isAccuracy, sizes),
     target: isAccuracy ? { balancedAccuracy: 1 } : { errors: 0 },
     evaluate,
     packed: { ...packed, scoredAs: isAccuracy ? 'accuracy' : 'errors' },

@@ -6,9 +6,13 @@
  * parent that has not become better for as long as it took to get there starts afresh at random; the
  * best of all lives is kept.
  *
+ * With some slack the parent may also be a little larger than the best, which opens plateaus that
+ * have no way out at their own height (threshold accepting, Dueck & Scheuer 1990, "Threshold
+ * Accepting: A General Purpose Optimization Algorithm", with the best as the mark).
+ *
  * Source: Miller & Thomson 2000, "Cartesian Genetic Programming".
  */
-import type { Order } from '../fitness.ts'
+import type { Order, Score } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
 
@@ -41,15 +45,23 @@ export const onePlusLambda: SearchKind = {
       max: 1,
       description: '1: all offspring of a generation change the same gene; 0: each one its own',
     },
+    slack: {
+      default: 0,
+      min: 0,
+      max: 4096,
+      description: 'gates that a right machine may have more than the best and still survive',
+    },
   },
-  create: (genome, order, { lambda, patience, siblings }) =>
-    createOnePlusLambda(genome, order, lambda, patience, siblings === 1),
+  create: (genome, order, { lambda, patience, siblings, slack }) =>
+    createOnePlusLambda(genome, order, lambda, patience, siblings === 1, slack),
 }
 
 /**
  * @param lambda offspring a generation, at least 1
  * @param patience evaluations without improvement before a fresh start, at least; 0 for never
  * @param areSiblings whether all offspring of a generation change the same gene, where the genome can
+ * @param slack how much worse than the best a survivor may be in the first objective without a
+ *   target, once those before it are reached
  */
 export function createOnePlusLambda<G>(
   genome: Genome<G, unknown>,
@@ -57,12 +69,13 @@ export function createOnePlusLambda<G>(
   lambda = 4,
   patience = 0,
   areSiblings = false,
+  slack = 0,
 ): Search<G, OnePlusLambdaState<G>> {
   const newborn = { age: 0, improvedAt: 0 }
 
   return {
     name: onePlusLambda.name,
-    fusable: { lambda, patience, areSiblings },
+    fusable: { lambda, patience, areSiblings, slack },
 
     init: () => ({ restarts: 0, ...newborn }),
 
@@ -76,11 +89,16 @@ export function createOnePlusLambda<G>(
     },
 
     tell(state, offspring, rng) {
-      const { parent } = state
+      const { parent, best: bestSoFar } = state
+      const level = (score: Score) =>
+        bestSoFar ? order.level(score, bestSoFar.score, slack) : score
       let fittest = offspring[0]!
-      for (const individual of offspring) fittest = better(order, fittest, individual)
+      for (const individual of offspring) {
+        const isBetter = order.compare(level(individual.score), level(fittest.score)) > 0
+        if (isBetter) fittest = individual
+      }
       const age = state.age + offspring.length
-      const gain = parent ? order.compare(fittest.score, parent.score) : 1
+      const gain = parent ? order.compare(level(fittest.score), level(parent.score)) : 1
       if (gain < 0) return startAfreshIfStuck({ ...state, age })
       const genotype = genome.drift ? genome.drift(fittest.genotype, rng) : fittest.genotype
       const survivor = { genotype, score: fittest.score }

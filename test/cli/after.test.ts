@@ -77,6 +77,31 @@ describe('prune', () => {
     expect((await nandertal('verify tight.blif --against loose.blif')).code).toBe(0)
   })
 
+  it('builds a table first, and is free where that does not care', async () => {
+    writeFileSync(
+      'three.pla',
+      '.i 4\n.o 1\n0000 1\n0011 1\n0110 1\n1001 1\n1--1 -\n1-1- -\n11-- -\n.e\n',
+    )
+    const { code, stdout } = await nandertal('prune three.pla --effort 0.2 --out three.aag')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('held against what is wanted')])
+    expect((await nandertal('verify three.aag --against three.pla')).code).toBe(0)
+  })
+
+  it('keeps where it stands and goes on from there', async () => {
+    const command = 'prune xor.blif --effort 0.5 --state xor.state --out'
+    await nandertal(`${command} first.blif`)
+    expect(JSON.parse(readFileSync('xor.state', 'utf8')).format).toBe('nandertal-pruning')
+    await nandertal(`${command} second.blif`)
+    expect(readFileSync('second.blif', 'utf8')).toBe(readFileSync('first.blif', 'utf8'))
+    const { code, stderr } = await nandertal('prune loose.blif --state xor.state')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('received that of another')])
+  })
+
+  it('says what an objective can be', async () => {
+    const { code, stderr } = await nandertal('prune xor.blif --objective area')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('gates,depth')])
+  })
+
   it('adds a step to the history of a champion', async () => {
     await nandertal(`prune ${champion} --out pruned.json`)
     const { history } = JSON.parse(readFileSync('pruned.json', 'utf8'))

@@ -25,6 +25,8 @@ const shapes: fc.Arbitrary<TaskShape> = fc.record({
   lambda: fc.integer({ min: 1, max: 12 }),
   patience: fc.constantFrom(0, 30, 400),
   siblings: fc.nat(1),
+  slack: fc.constantFrom(0, 1, 4),
+  sizes: fc.constantFrom(['gates'], ['gates', 'depth'], ['depth', 'gates']),
   evaluations: fc.constant(3000),
   seed: fc.nat(),
 })
@@ -76,6 +78,8 @@ describe('the fused engine', () => {
       lambda: 4,
       patience: 400,
       siblings: 0,
+      slack: 0,
+      sizes: ['gates', 'depth'],
       evaluations: 3000,
       seed: 11,
     })

@@ -51,6 +51,8 @@ function drawShape(seed: number): TaskShape {
     lambda: between(1, 12),
     patience: one(0, 30, 400),
     siblings: one(0, 1),
+    slack: one(0, 0, 1, 4),
+    sizes: one(['gates'], ['gates', 'depth'], ['depth', 'gates']),
     evaluations: one(300, 1000, 1000, 3000),
     seed,
   }
