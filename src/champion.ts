@@ -11,6 +11,7 @@ import type { Netlist } from './netlist.ts'
 import type { ReadSpec } from './spec/text.ts'
 import type { Verdict } from './verify.ts'
 
+export { describeBacking } from './champion/backing.ts'
 export { readChampion } from './champion/read.ts'
 export { writeChampion } from './champion/write.ts'
 

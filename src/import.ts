@@ -10,6 +10,7 @@ import { blifReader } from './import/blif.ts'
 import { plaReader } from './import/pla.ts'
 import { bytesMax } from './import/source.ts'
 import { truthReader } from './import/truth.ts'
+import { verilogReader } from './import/verilog.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
 import type { Spec } from './spec.ts'
@@ -34,7 +35,13 @@ export interface Reader {
 }
 
 /** Every reader there is; the contract suite runs over all of them. */
-export const readers: readonly Reader[] = [blifReader, aigerReader, plaReader, truthReader]
+export const readers: readonly Reader[] = [
+  blifReader,
+  aigerReader,
+  verilogReader,
+  plaReader,
+  truthReader,
+]
 
 /** Reads a file with the reader of its extension. */
 export function importFile(content: Uint8Array, file: string): Imported {

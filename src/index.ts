@@ -24,7 +24,7 @@ export {
 } from './approximate.ts'
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
-export { readChampion, writeChampion } from './champion.ts'
+export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
@@ -43,6 +43,7 @@ export type { NandGenotype } from './genome/nand.ts'
 export { createNandGenome, encodeNetlist } from './genome/nand.ts'
 export type { Genome, GenomeKind, MachineSize } from './genome.ts'
 export { genomes } from './genome.ts'
+export { readStimulus } from './import/stimulus.ts'
 export type { Imported, Reader } from './import.ts'
 export { importFile, readers } from './import.ts'
 // Owning the loop: ask, evaluate, tell
@@ -161,7 +162,13 @@ export type {
 } from './task.ts'
 // Reading and building tasks
 export { createTask, defaultBudget } from './task.ts'
-export type { Counterexample, Verdict, VerifyLimits } from './verify.ts'
+export type {
+  Counterexample,
+  ProofListener,
+  Verdict,
+  VerifyLimits,
+  VerifyOptions,
+} from './verify.ts'
 export { describeVerdict, verify } from './verify.ts'
 export { version } from './version.ts'
 export { createEngineFor, createWorldEngine } from './world.ts'

@@ -29,6 +29,11 @@ export interface SolveOptions {
   readonly assumptions?: readonly number[]
   /** After so many conflicts the answer is `unknown`; by default there is no limit. */
   readonly conflictsMax?: number
+  /**
+   * The only variables to decide: when they all have a value and no clause is false, the answer is
+   * `satisfiable`. For circuits, where every gate outside of a cone takes the value that it takes.
+   */
+  readonly scope?: readonly number[]
 }
 
 export type Answer = 'satisfiable' | 'unsatisfiable' | 'unknown'

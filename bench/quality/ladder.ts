@@ -2,7 +2,7 @@
  * How surely do the tasks of the ladder end in a proved machine, and how small is it, over seeds 1
  * to 10 with default options?
  */
-import { depth, evolve, gateCount } from 'nandertal'
+import { depth, evolve, gateCount, type Verdict } from 'nandertal'
 import { builtinTasks } from 'nandertal/tasks'
 import { median, thousands, writeRecord } from '../record.ts'
 
@@ -54,12 +54,19 @@ async function runSeed(task: string, seed: number): Promise<Run> {
     depth: depth(netlist),
     latches: netlist.latches.length,
     verdict: verdict!.verdict,
-    proof:
-      verdict?.verdict !== 'equivalent'
-        ? 'none'
-        : verdict.method === 'product'
-          ? `${verdict.states} state pairs × ${verdict.letters} letters`
-          : `${verdict.cases} cases`,
+    proof: describeProof(verdict),
+  }
+}
+
+function describeProof(verdict: Verdict | undefined): string {
+  if (verdict?.verdict !== 'equivalent') return 'none'
+  switch (verdict.method) {
+    case 'exhaustive':
+      return `${verdict.cases} cases`
+    case 'product':
+      return `${verdict.states} state pairs × ${verdict.letters} letters`
+    default:
+      return `${verdict.clauses} derived clauses`
   }
 }
 

@@ -79,6 +79,18 @@ const verdictSchema = z.discriminatedUnion('verdict', [
       states: anyCount,
       letters: anyCount,
     }),
+    z.strictObject({
+      verdict: z.literal('equivalent'),
+      method: z.literal('sat'),
+      clauses: anyCount,
+    }),
+    z.strictObject({
+      verdict: z.literal('equivalent'),
+      method: z.literal('induction'),
+      ticks: anyCount,
+      invariants: anyCount,
+      clauses: anyCount,
+    }),
   ]),
   z.strictObject({ verdict: z.literal('different'), counterexample: counterexampleSchema }),
   z.strictObject({
@@ -87,7 +99,12 @@ const verdictSchema = z.discriminatedUnion('verdict', [
     ticks: anyCount,
     wrong: anyCount,
   }),
-  z.strictObject({ verdict: z.literal('unknown'), reason: text(detailMax), reached: anyCount }),
+  z.strictObject({
+    verdict: z.literal('unknown'),
+    reason: text(detailMax),
+    reached: anyCount,
+    ticks: anyCount.optional(),
+  }),
 ])
 
 const stepSchema = z.strictObject({

@@ -3,17 +3,23 @@ import {
   type ApproximatePoint,
   type Approximation,
   type Champion,
+  type ChampionStep,
   describeError,
   type Netlist,
   type Verdict,
 } from '../index.ts'
 import { sizesOf } from './machines.ts'
 
-/** The champion with a smaller machine that does the same; objectives about its size follow it. */
+/**
+ * The champion with a smaller machine; objectives about its size follow it.
+ *
+ * @param against what the verdict is about, where that is not the machine before
+ */
 export function addPruning(
   champion: Champion | undefined,
   netlist: Netlist,
   verdict: Verdict,
+  against?: string,
 ): Champion | undefined {
   if (!champion) return undefined
   const sizes = sizesOf(netlist)
@@ -21,11 +27,13 @@ export function addPruning(
   const score = { ...champion.score }
   if ('gates' in score) score.gates = gates
   if ('depth' in score) score.depth = depth
+  const detail = against === undefined ? undefined : `held against ${against}`
+  const step: ChampionStep = { step: 'prune', ...sizes, verdict, ...(detail && { detail }) }
   return {
     ...champion,
     netlist,
     score,
-    history: [...champion.history, { step: 'prune', ...sizes, verdict }],
+    history: [...champion.history, step],
   }
 }
 

@@ -4,7 +4,7 @@ import {
   buildTable,
   type Champion,
   depth,
-  describeVerdict,
+  describeBacking,
   exportAs,
   exporters,
   gateCount,
@@ -15,7 +15,9 @@ import {
   type Provenance,
   quote,
   readChampion,
+  readStimulus,
   type Spec,
+  type Stimulus,
   UsageError,
   version,
   writeChampion,
@@ -51,7 +53,7 @@ export async function readMachine(file: string, effects: Effects): Promise<Machi
   }
   throw new UsageError('cli/no-machine', {
     where: file,
-    expected: 'a machine: a champion, .blif, .aag or .aig',
+    expected: 'a machine: a champion, .blif, .aag, .aig or .v',
     received: 'a table that says what is wanted of one',
     hint: `${shellLine(['nandertal', 'evolve', file])} finds a machine for it.`,
   })
@@ -87,7 +89,7 @@ async function readFile(file: string, { files }: Effects): Promise<Uint8Array> {
   const near = kind === 'folder' ? join(file, 'champion.json') : nearestName(file, names)
   throw new UsageError('cli/no-file', {
     where: file,
-    expected: 'a champion, or a circuit (.blif, .aag, .aig)',
+    expected: 'a champion, or a circuit (.blif, .aag, .aig, .v)',
     received: kind === 'folder' ? 'a folder' : 'nothing there',
     hint: near && `Did you mean ${shellWord(near)}?`,
   })
@@ -118,13 +120,17 @@ export function chooseWriting(file: string): Writing {
 }
 
 /** Looks before the work whether a file could be written there. Throws a `UsageError`. */
-export async function checkPlace(file: string, { files }: Effects): Promise<void> {
+export async function checkPlace(
+  file: string,
+  { files }: Effects,
+  option = '--out',
+): Promise<void> {
   const folder = dirname(file)
   const isFolder = (await files.kind(file)) === 'folder'
   const kind = await files.kind(folder)
   if (kind === 'folder' && !isFolder) return
   throw new UsageError('cli/no-folder', {
-    where: '--out',
+    where: option,
     expected: isFolder ? 'the name of a file' : 'a file in a folder that is there',
     received: isFolder
       ? `${quote(file)}, which is a folder`
@@ -143,29 +149,42 @@ async function writeAsChampion({ champion, name }: MachineFile): Promise<string>
 }
 
 /** Exports a machine with its names and where it comes from. */
-export const exportMachine = (format: string, machine: MachineFile): Promise<string | Uint8Array> =>
-  exportAs(format, machine.netlist, { ports: machine.ports, provenance: describeOrigin(machine) })
-
-function describeOrigin({ name, champion, claim, ports }: MachineFile): Provenance {
-  if (!champion) {
-    const lines = [`written by Nandertal ${version}`, ...(claim === undefined ? [] : [claim])]
-    return { title: name, lines }
-  }
-  return {
-    title: name,
-    lines: [
-      `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
-        `${champion.evaluations} evaluations`,
-      describeStanding(champion, ports),
-    ],
-  }
+export const exportMachine = (
+  format: string,
+  machine: MachineFile,
+  stimulus?: Stimulus,
+): Promise<string | Uint8Array> => {
+  const { netlist, ports } = machine
+  return exportAs(format, netlist, { ports, provenance: describeOrigin(machine), stimulus })
 }
 
-/** What was last found out about what a champion does. */
-function describeStanding({ history }: Champion, ports: Ports): string {
-  const last = history.findLast(({ step }) => step === 'verify' || step === 'approximate')
-  if (last?.step === 'approximate') return last.detail ?? 'approximate'
-  return last?.verdict ? describeVerdict(last.verdict, ports) : 'not verified'
+/** Reads what a machine is to be driven with. Throws a `UsageError` where a format shows no run. */
+export async function readInputs(
+  file: string,
+  format: string,
+  { netlist }: MachineFile,
+  effects: Effects,
+): Promise<Stimulus> {
+  const runFormats = exporters.filter(({ showsRun }) => showsRun).map(({ name }) => name)
+  if (runFormats.includes(format)) {
+    return readStimulus(await readFile(file, effects), file, netlist.inputs)
+  }
+  throw new UsageError('cli/no-run', {
+    where: '--inputs',
+    expected: `a format that shows a run: ${runFormats.join(', ')}`,
+    received: format,
+  })
+}
+
+function describeOrigin({ name, champion, claim }: MachineFile): Provenance {
+  if (!champion) {
+    return { title: name, lines: [`written by Nandertal ${version}`], backing: claim }
+  }
+  const lines = [
+    `evolved by Nandertal ${champion.engine}: seed ${champion.seed}, ` +
+      `${champion.evaluations} evaluations`,
+  ]
+  return { title: name, lines, backing: describeBacking(champion) }
 }
 
 /** How large a machine is. */
@@ -195,7 +214,7 @@ function checkExtension(to: string, out: string): void {
   const extension = extensionOf(out)
   const meant = exporters.find((known) => known.extension === extension)?.name
   const wanted = exporters.find((known) => known.name === to)
-  if (!wanted || meant === to || (!meant && extension !== '.json')) return
+  if (!wanted || wanted.extension === extension || (!meant && extension !== '.json')) return
   throw new UsageError('cli/other-format', {
     where: '--out',
     expected: `a name for ${to}, such as one that ends in ${wanted.extension}`,

@@ -168,7 +168,10 @@ export const commonOptions = {
 /** The searches, as help and completion name them; a test holds this against the registry. */
 export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
 /** The formats to export to; a test holds this against the registry. */
-export const formatNames = ['verilog', 'blif', 'aag', 'aig', 'typescript', 'dot', 'svg']
+export const formatNames = [
+  ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],
+  ...['dot', 'svg', 'vcd'],
+]
 
 /** The parts of `bench`; a test holds this against the registry. */
 export const partNames = ['simulation', 'ladder', 'solution', 'threads']

@@ -5,11 +5,11 @@
  * Where the machine has an encoder it takes the raw row, and where it has classes it names the class;
  * both are written out as code, so that the file needs nothing else.
  */
-import { UsageError } from '../errors.ts'
 import type { Exporter } from '../export.ts'
-import { columnBits, type Encoder, type EncoderColumn, encoderBits } from '../netlist/encoder.ts'
+import { columnBits, type Encoder, type EncoderColumn } from '../netlist/encoder.ts'
 import type { Ports } from '../netlist/ports.ts'
 import { firstGate, type Netlist, signalCount } from '../netlist.ts'
+import { checkCoding } from './coding.ts'
 import { cleanIdentifier, commentHeader, createNamer, nameSignals, titleOf } from './names.ts'
 import { typescriptWords } from './typescript-words.ts'
 
@@ -180,24 +180,6 @@ function outputCode(ports: Ports, shown: readonly string[]) {
   const last = classes[classes.length - 1]!
   const choices = shown.map((signal, o) => `${signal} ? ${classes[o]} : `)
   return { given: [...new Set(classes)].join(' | '), answer: choices.join('') + last }
-}
-
-/** An encoder gives each input its bit, and a decoder has a class for each output and one more. */
-function checkCoding(netlist: Netlist, { encoder, decoder }: Ports): void {
-  if (encoder && encoderBits(encoder) !== netlist.inputs) {
-    throw new UsageError('export/encoder-mismatch', {
-      where: 'the encoder of the ports',
-      expected: `${netlist.inputs} bits, one for each input`,
-      received: `${encoderBits(encoder)} bits`,
-    })
-  }
-  if (decoder && decoder.classes.length !== netlist.outputs.length + 1) {
-    throw new UsageError('export/decoder-mismatch', {
-      where: 'the classes of the ports',
-      expected: `${netlist.outputs.length + 1} classes, one more than outputs`,
-      received: `${decoder.classes.length} classes`,
-    })
-  }
 }
 
 /** A string literal; what would be invisible in an editor is written as its number. */

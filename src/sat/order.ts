@@ -15,8 +15,10 @@ export interface VariableOrder {
   bump(variable: number): void
   /** Makes later bumps count more, and so all earlier ones less. */
   decay(): void
-  /** Puts a variable back unless it is there. */
+  /** Puts a variable back unless it is there, or is none of those that are ordered now. */
   insert(variable: number): void
+  /** Orders these variables alone, or all when there is no list. */
+  restrict(only: readonly number[] | undefined): void
   /** Takes the most active variable out; -1 when there is none. */
   pop(): number
 }
@@ -31,6 +33,10 @@ export function createVariableOrder(decayPerConflict: number): VariableOrder {
   let heap = new Int32Array(64)
   let place = new Int32Array(64)
   let size = 0
+  // [variables] the number of the restriction that a variable belongs to.
+  let scopes = new Int32Array(64)
+  let scope = 0
+  let isRestricted = false
 
   /** Ties go to the smaller number. */
   const isBefore = (a: number, b: number) =>
@@ -67,7 +73,7 @@ export function createVariableOrder(decayPerConflict: number): VariableOrder {
   }
 
   function insert(variable: number): void {
-    if (place[variable]! >= 0) return
+    if (place[variable]! >= 0 || (isRestricted && scopes[variable] !== scope)) return
     heap[size] = variable
     up(size++)
   }
@@ -78,6 +84,7 @@ export function createVariableOrder(decayPerConflict: number): VariableOrder {
         activity = copyInto(new Float64Array(2 * variables), activity)
         heap = copyInto(new Int32Array(2 * variables), heap)
         place = copyInto(new Int32Array(2 * variables), place)
+        scopes = copyInto(new Int32Array(2 * variables), scopes)
       }
       activity[variables] = 0
       place[variables] = -1
@@ -95,6 +102,20 @@ export function createVariableOrder(decayPerConflict: number): VariableOrder {
       increment *= growth
     },
     insert,
+    restrict(only) {
+      if (!only && !isRestricted) return
+      for (let at = 0; at < size; at++) place[heap[at]!] = -1
+      size = 0
+      scope++
+      isRestricted = only !== undefined
+      if (!only) for (let variable = 0; variable < variables; variable++) insert(variable)
+      else {
+        for (const variable of only) {
+          scopes[variable] = scope
+          insert(variable)
+        }
+      }
+    },
     pop() {
       if (size === 0) return -1
       const top = heap[0]!

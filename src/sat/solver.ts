@@ -640,11 +640,13 @@ export function createSolver({ proof }: SolverOptions = {}): Solver {
     return lastId
   }
 
-  function solve({ assumptions = [], conflictsMax }: SolveOptions = {}): Answer {
+  function solve({ assumptions = [], conflictsMax, scope }: SolveOptions = {}): Answer {
     expectLiterals(assumptions, variables)
+    if (scope) expectLiterals(scope, variables)
     const inner = assumptions.map(toInner)
     const conflictsEnd = counts.conflicts + (conflictsMax ?? Number.POSITIVE_INFINITY)
     backtrack(0)
+    order.restrict(scope?.map((variable) => variable - 1))
     while (!isRefuted) {
       const conflict = propagate()
       if (conflict !== none) {

@@ -1,5 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { exportAs } from '../../src/export.ts'
+import type { Netlist } from '../../src/netlist.ts'
+import { readDimacs } from '../../src/sat/dimacs.ts'
+import { checkProof, readLrat } from '../../src/sat/proof.ts'
+import { parity, prefixAdder, rippleAdder } from '../verify/arithmetic.ts'
+import { binaryCounter, binaryRing, grayCounter, ring } from '../verify/memory.ts'
 import { nandertal, useTemporaryFolder } from './harness.ts'
 
 useTemporaryFolder()
@@ -15,6 +21,16 @@ beforeAll(async () => {
   writeFileSync('loose.blif', loose)
   writeFileSync('xor.blif', exclusive)
 })
+
+const write = async (name: string, netlist: Netlist) =>
+  writeFileSync(name, await exportAs('blif', netlist))
+
+/** What our checker says of the proof in two files. */
+const follow = (stem: string) =>
+  checkProof(
+    readDimacs(readFileSync(`${stem}.cnf`, 'utf8')),
+    readLrat(readFileSync(`${stem}.lrat`, 'utf8')),
+  )
 
 describe('show', () => {
   it('draws a champion with its truth table, ports and history', async () => {
@@ -53,6 +69,70 @@ describe('verify', () => {
       const { code, stdout } = await nandertal(`verify loose.blif --against ${against}`)
       expect([code, stdout]).toEqual([0, expect.stringContaining(`: ${word}`)])
     }
+  })
+
+  it('writes a proof of two circuits, and one of each part of an induction', async () => {
+    await write('fast.blif', prefixAdder(4))
+    await write('small.blif', rippleAdder(4))
+    const { code, stdout } = await nandertal(
+      'verify fast.blif --against small.blif --proof same.lrat',
+    )
+    expect([code, stdout]).toEqual([0, expect.stringContaining('written: same.cnf, same.lrat')])
+    expect(follow('same')).toMatchObject({ verdict: 'accepted' })
+
+    await write('gray.blif', grayCounter(4))
+    await write('binary.blif', binaryCounter(4))
+    const json = await nandertal('verify gray.blif --against binary.blif --proof two.lrat --json')
+    const { verdictDetails, proof } = JSON.parse(json.stdout)
+    expect(verdictDetails).toMatchObject({ method: 'induction', ticks: 1 })
+    expect(proof).toEqual(['two.step.cnf', 'two.step.lrat', 'two.reset.cnf', 'two.reset.lrat'])
+    for (const name of ['two.step', 'two.reset']) {
+      expect(follow(name)).toMatchObject({ verdict: 'accepted' })
+    }
+  })
+
+  it('writes a proof without hints as well, and none where there is none', async () => {
+    await nandertal('verify fast.blif --against small.blif --proof plain.drat')
+    expect(readFileSync('plain.drat', 'utf8')).toMatch(/^-?\d.* 0\n(.*\n)*0\n$/)
+    const { stdout } = await nandertal(`verify ${champion} --proof none.lrat`)
+    expect(stdout).toContain('no proof was written')
+    expect(existsSync('none.lrat')).toBe(false)
+    for (const [file, words] of [
+      ['same.txt', '.lrat or .drat'],
+      ['nowhere/same.lrat', '--proof: expected a file in a folder that is there'],
+    ]) {
+      const { code, stderr } = await nandertal(`verify fast.blif --against and --proof ${file}`)
+      expect([code, stderr]).toEqual([2, expect.stringContaining(words!)])
+    }
+  })
+
+  it('proves nothing when it may not', async () => {
+    await write('chain.blif', parity(32, 'chain'))
+    await write('tree.blif', parity(32, 'tree'))
+    const line = 'verify chain.blif --against tree.blif'
+    const proved = await nandertal(line)
+    expect([proved.code, proved.stdout]).toEqual([0, expect.stringContaining('equivalent: proved')])
+    const unknown = await nandertal(`${line} --conflicts 0`)
+    expect([unknown.code, unknown.stdout]).toEqual([
+      3,
+      expect.stringContaining('unknown: more than 26 inputs'),
+    ])
+  })
+
+  it('looks at as many ticks as it is told', async () => {
+    await write('ring.blif', ring(20, 18))
+    await write('right.blif', binaryRing(19, 5, 18))
+    await write('wrong.blif', binaryRing(18, 5, 18))
+    const wrong = await nandertal('verify wrong.blif --against ring.blif')
+    expect([wrong.code, wrong.stdout]).toEqual([
+      1,
+      expect.stringMatching(/different: .* at tick 18/),
+    ])
+    const right = await nandertal('verify right.blif --against ring.blif --ticks 11')
+    expect([right.code, right.stdout]).toEqual([
+      3,
+      expect.stringContaining('no difference within 11 ticks, proved'),
+    ])
   })
 
   it('asks for a specification where there is none', async () => {
@@ -119,6 +199,32 @@ describe('export', () => {
   it('takes the format from the extension', async () => {
     await nandertal(`export ${champion} --out half.aig`)
     expect((await nandertal(`verify half.aig --against ${champion}`)).code).toBe(0)
+  })
+
+  it('shows the waveform of a run on the rows of a file', async () => {
+    writeFileSync('rows.txt', '1 1\n0 1\n')
+    const { stdout } = await nandertal(`export ${champion} --to vcd --inputs rows.txt`)
+    expect(stdout).toContain('$comment proved equivalent: all 4 cases checked $end')
+    expect(stdout.trimEnd()).toMatch(/#20$/)
+    const refused = await nandertal(`export ${champion} --to verilog --inputs rows.txt`)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('vcd')])
+  })
+
+  it('says in every text that a circuit of another tool is not verified', async () => {
+    for (const format of [
+      'verilog',
+      'blif',
+      'hdl',
+      'c',
+      'typescript',
+      'dot',
+      'svg',
+      'vcd',
+      'aag',
+    ]) {
+      const { stdout } = await nandertal(`export xor.blif --to ${format}`)
+      expect(stdout).toContain('NOT VERIFIED')
+    }
   })
 
   it('refuses an unknown format', async () => {

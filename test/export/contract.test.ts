@@ -86,7 +86,9 @@ describe('exportAs', () => {
     const error = await exportAs('verilgo', netlist).catch((caught: unknown) => caught)
     if (!isUsageError(error)) throw error
     expect(error.code).toBe('export/unknown-format')
-    expect(error.message).toContain('verilog, blif, aag, aig, typescript, dot, svg')
+    expect(error.message).toContain(
+      'verilog, blif, aag, aig, hdl, typescript, c, wasm, onnx, onnx-sequence, dot, svg, vcd',
+    )
     expect(error.message).toContain('Did you mean verilog?')
   })
 })

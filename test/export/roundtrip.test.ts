@@ -1,7 +1,7 @@
 /** What we write, we read back: the same ports and, bit for bit, the same behaviour. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exportAs } from '../../src/export.ts'
+import { exportAs, exporters } from '../../src/export.ts'
 import { importFile } from '../../src/import.ts'
 import { simulate } from '../../src/kernel.ts'
 import { compact } from '../../src/netlist/compact.ts'
@@ -16,7 +16,8 @@ async function writeAndRead(format: string, netlist: Netlist, ports?: Ports) {
     provenance: { title: 'a machine', lines: hostileNames },
   })
   const content = typeof emitted === 'string' ? new TextEncoder().encode(emitted) : emitted
-  const imported = importFile(content, `machine.${format}`)
+  const { extension } = exporters.find(({ name }) => name === format)!
+  const imported = importFile(content, `machine${extension}`)
   if (imported.kind !== 'netlist') throw new Error('a machine was expected')
   return imported
 }
@@ -26,7 +27,7 @@ const behaviour = (netlist: Netlist, seed: number) =>
 
 const limits = { inputsMin: 0, inputsMax: 5, latchesMax: 5, gatesMax: 40, outputsMax: 4 }
 
-describe.each(['blif', 'aag', 'aig'])('%s', (format) => {
+describe.each(['blif', 'aag', 'aig', 'verilog'])('%s', (format) => {
   it('reads back the behaviour of 64 ticks, the ports, and no gate more', async () => {
     await fc.assert(
       fc.asyncProperty(netlistArbitrary(limits), fc.nat(), async (netlist, seed) => {

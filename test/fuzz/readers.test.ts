@@ -37,6 +37,10 @@ const rarities = {
     'aag 5 1 2 2 1 0 0 0 0\n2\n4 10 1\n6 4 6\n10\n7\n10 2 5\ni0 x\nl1 state\no0 y\nc\nend\n',
     'aag 4 2 0 1 2\n2\n4\n6\n6 8 2\n8 6 4\n',
   ],
+  verilog: [
+    "module m(clk, rst, a, q, y);\n  input clk, rst;\n  input [3:0] a;\n  output [1:0] q;\n  output y;\n  (* keep *) reg [1:0] q = 2'h2;\n  wire \\t[0] ;\n  assign \\t[0]  = a[3:1] == {2'b1x, ~a[0]} ? ^a : !a || |a;\n  assign y = ~(q[0] & \\t[0] );\n  always @(posedge clk)\n    if (rst) q[0] <= 1'h0;\n    else if (a[1]) q[0] <= y;\n  always @(posedge clk) begin\n    q[1] <= {2{a[0]}};\n  end\nendmodule\n",
+    'module n(input a, b, output y, z); wire t, u;\n\\$_NAND_ g1 (.A(a), .B(b), .Y(t));\n\\$_MUX_ g2(.A(t), .B(b), .S(a), .Y(u)); nor g(y, t, u, a);\n/* c */ assign z = u ~^ 0; // end\nendmodule\n',
+  ],
   aig: ['aig 3 1 1 1 1 0 0\n6 1\n6\n\u0002\u0002i0 x\nl0 l\no0 y\nc\n'],
 }
 
@@ -94,6 +98,11 @@ const formats = [
     name: 'aig',
     mutate: mutateBytes,
     seeds: async () => [...(await machines('aig')), ...rarities.aig.map(latin)],
+  },
+  {
+    reader: 'verilog',
+    name: 'verilog',
+    seeds: async () => [...(await machines('verilog')), ...rarities.verilog.map(bytes)],
   },
   { reader: 'pla', name: 'pla', seeds: async () => plas() },
   { reader: 'truth', name: 'truth', seeds: async () => truths() },

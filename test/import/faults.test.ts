@@ -45,7 +45,7 @@ describe('importFile', () => {
   it('says what it knows and what was meant', () => {
     const error = faultsOf('', 'folder.x/adder.plaa')
     expect(error.code).toBe('import/unknown-format')
-    expect(error.message).toContain('.blif, .aag, .aig, .pla, .truth')
+    expect(error.message).toContain('.blif, .aag, .aig, .v, .pla, .truth')
     expect(error.message).toContain('Did you mean .pla?')
     expect(placesOf('', 'folder.x/adder')).toEqual(['folder.x/adder import/unknown-format'])
   })

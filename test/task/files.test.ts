@@ -24,6 +24,7 @@ describe('an example', () => {
     ['multiplier-2.csv', 'truth-table', 'table', 4, ['p0', 'p1', 'p2', 'p3'], 0],
     ['comparator.aag', 'match', 'machine', 4, ['greater', 'equal'], 0],
     ['counter.blif', 'match', 'machine', 1, ['low', 'high', 'full'], 2],
+    ['gray-counter.v', 'match', 'machine', 1, ['code[0]', 'code[1]'], 2],
     ['parity.jsonl', 'traces', 'cases', 1, ['odd'], 4],
     ['majority.task.json', 'truth-table', 'table', 5, ['most'], 0],
     ['iris.csv', 'data-set', undefined, 24, ['is_setosa', 'is_versicolor'], 0],

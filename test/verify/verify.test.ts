@@ -8,21 +8,10 @@ import { automatonFromFunction } from '../../src/spec/automaton.ts'
 import { tableFromFunction, tableFromNetlist } from '../../src/spec/table.ts'
 import type { CasesSpec } from '../../src/spec.ts'
 import { describeVerdict, type Verdict, verify } from '../../src/verify.ts'
-import { netlistArbitrary, randomNetlist, randomStimulus } from '../arbitrary.ts'
+import { randomNetlist, randomStimulus } from '../arbitrary.ts'
 import { allRows, bitsOf, caseInputs, runCase } from '../kernel/oracle.ts'
 import { readNotation } from '../netlist/notation.ts'
-
-/** A machine and the same with one fan-in changed, so that they are often equal and often not. */
-const mutantArbitrary = (limits: Parameters<typeof netlistArbitrary>[0]) =>
-  fc
-    .tuple(netlistArbitrary(limits), fc.nat(), fc.nat())
-    .map(([netlist, at, to]): [Netlist, Netlist] => {
-      const fanin = netlist.fanin.slice()
-      const first = 1 + netlist.inputs + netlist.latches.length
-      const i = fanin.length > 0 ? at % fanin.length : 0
-      if (fanin.length > 0) fanin[i] = to % (first + (i >> 1))
-      return [netlist, { ...netlist, fanin }]
-    })
+import { mutantArbitrary } from './mutant.ts'
 
 /** The machine that counts its ones modulo 2^latches and says when it is at its largest. */
 function counter(latches: number): Netlist {
@@ -116,9 +105,11 @@ describe('verifying a machine without latches', () => {
   it('does not know beyond its limit, unless samples show a difference', () => {
     const netlist = randomNetlist({ inputs: 30, latches: 0, gates: 50, outputs: 2 }, 1)
     const inverted = { ...netlist, outputs: Uint32Array.of(1, 2) }
-    expect(verify(netlist, { kind: 'machine', netlist })).toMatchObject({
+    const mutant = { ...netlist, fanin: netlist.fanin.with(0, 0) }
+    const spec = { kind: 'machine', netlist } as const
+    expect(verify(mutant, spec, { conflictsMax: 0 })).toMatchObject({
       verdict: 'unknown',
-      reason: 'more than 24 inputs',
+      reason: 'more than 26 inputs',
     })
     expect(verify(inverted, { kind: 'machine', netlist }).verdict).toBe('different')
   })
@@ -201,15 +192,17 @@ describe('verifying a machine with latches', () => {
   it('does not know beyond its limits and says how far it came', () => {
     const netlist = counter(12)
     const spec = { kind: 'machine', netlist } as const
-    expect(verify(netlist, spec, { pairsMax: 100 })).toMatchObject({
+    expect(verify(netlist, spec, { pairsMax: 100, conflictsMax: 0 })).toMatchObject({
       verdict: 'unknown',
       reason: 'more than 100 state pairs',
     })
-    expect(verify(netlist, spec, { transitionsMax: 100 }).verdict).toBe('unknown')
+    expect(verify(netlist, spec, { transitionsMax: 100, conflictsMax: 0 }).verdict).toBe('unknown')
     const builder = createBuilder(20, 1)
     builder.setLatch(0, builder.nand(1, 20))
     const wide = builder.build([builder.nand(builder.latch(0), 2)])
-    expect(verify(wide, { kind: 'machine', netlist: wide }).verdict).toBe('unknown')
+    const wideSpec = { kind: 'machine', netlist: wide } as const
+    expect(verify(wide, wideSpec, { conflictsMax: 0 }).verdict).toBe('unknown')
+    expect(verify(wide, wideSpec).verdict).toBe('equivalent')
   })
 })
 
@@ -248,6 +241,18 @@ describe('a verdict in words', () => {
     [
       { verdict: 'equivalent', method: 'product', states: 6, letters: 4 },
       'equivalent for inputs of every length: 6 reachable state pairs × 4 letters',
+    ],
+    [
+      { verdict: 'equivalent', method: 'induction', ticks: 1, invariants: 7, clauses: 20 },
+      'equivalent for inputs of every length: proved by induction over 1 tick, 7 invariants, 20 derived clauses checked',
+    ],
+    [
+      { verdict: 'unknown', reason: 'more than 9 state pairs', reached: 9, ticks: 64 },
+      'unknown: more than 9 state pairs; no difference in the first 9 looked at; no difference within 64 ticks, proved',
+    ],
+    [
+      { verdict: 'equivalent', method: 'sat', clauses: 1 },
+      'equivalent: proved, 1 derived clause checked',
     ],
     [
       { verdict: 'tested', cases: 150, ticks: 1, wrong: 3 },

@@ -25,7 +25,7 @@ export const evolveCommand = defineCommand({
     { line: 'evolve adder.pla --out adder.v', says: 'the champion as Verilog as well' },
   ],
   notes: [
-    'Reads .pla and .truth tables, .blif, .aag and .aig circuits, .jsonl traces, .csv rows, ' +
+    'Reads .pla and .truth tables, .blif, .aag, .aig and .v circuits, .jsonl traces, .csv rows, ' +
       '.task.json, and .task.ts or .task.js, which are code and are run.',
     'The same task, options and seed give the same champion. ' +
       '--time only decides where a run stops.',

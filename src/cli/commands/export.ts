@@ -10,22 +10,34 @@ export const exportCommand = defineCommand({
     },
     { line: 'export champion.json --out adder.ts', says: 'the extension says the format' },
     { line: 'export c17.blif --to svg --out c17.svg', says: 'a circuit of another tool, drawn' },
+    { line: 'export champion.json --out adder.onnx', says: 'a neural network, two neurons a NAND' },
+    {
+      line: 'export counter.blif --out counter.vcd --inputs ticks.txt',
+      says: 'the waveform of a run on rows of bits',
+    },
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {
     to: text('FORMAT', 'the format; by default that of the extension of --out', formatNames),
     out: text('FILE', 'where it is written; by default to standard output', 'file'),
+    inputs: text(
+      'FILE',
+      'vcd: what drives the machine, traces (.jsonl) or rows of bits, a tick a line; ' +
+        'by default all rows, or 64 ticks of random inputs',
+      'file',
+    ),
   },
-  async run({ file, to, out, json }, effects): Promise<Answer> {
-    const { checkPlace, chooseFormat, exportMachine, readMachine, sizesOf } = await import(
-      '../machines.ts'
-    )
+  async run({ file, to, out, inputs, json }, effects): Promise<Answer> {
+    const { checkPlace, chooseFormat, exportMachine, readInputs, readMachine, sizesOf } =
+      await import('../machines.ts')
     const format = chooseFormat(to, out)
     if (out !== undefined) await checkPlace(out, effects)
     const machine = await readMachine(file, effects)
-    const content = await exportMachine(format, machine)
+    const stimulus =
+      inputs === undefined ? undefined : await readInputs(inputs, format, machine, effects)
+    const content = await exportMachine(format, machine, stimulus)
     if (out !== undefined) await effects.files.write(out, content)
     const text = out === undefined ? content : `written to ${out}`
     const isShown = json && out === undefined

@@ -32,7 +32,11 @@ export const pruneCommand = defineCommand({
       'folder that is there, every machine of the front. The effort goes before, without errors.',
   ],
   arguments: {
-    file: argument('FILE', 'a champion, a circuit (.blif, .aag, .aig), or a table (.pla)', 'file'),
+    file: argument(
+      'FILE',
+      'a champion, a circuit (.blif, .aag, .aig, .v), or a table (.pla)',
+      'file',
+    ),
   },
   options: {
     out: text('FILE', 'where the smaller machine is written, by its extension', 'file'),
@@ -97,7 +101,7 @@ export const pruneCommand = defineCommand({
     const smaller = {
       ...machine,
       netlist,
-      champion: addPruning(machine.champion, netlist, verdict),
+      champion: addPruning(machine.champion, netlist, verdict, against),
     }
     if (out !== undefined) await effects.files.write(out, await writing!.write(smaller))
     const before = sizesOf(machine.netlist)

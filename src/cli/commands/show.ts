@@ -8,7 +8,7 @@ export const showCommand = defineCommand({
     { line: 'show c17.blif', says: 'a circuit of another tool' },
   ],
   arguments: {
-    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig)', 'file'),
+    file: argument('FILE', 'a champion, or a circuit (.blif, .aag, .aig, .v)', 'file'),
   },
   options: {},
   async run({ file }, effects): Promise<Answer> {

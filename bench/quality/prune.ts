@@ -1,0 +1,174 @@
+/**
+ * How few NANDs are left of a circuit that a user brings, beside the best that berkeley-abc finds?
+ *
+ * `--only WORD` keeps the circuits whose name has the word; nothing is recorded then.
+ */
+import { describeVerdict, gateCount, type Netlist, type Verdict, verify } from 'nandertal'
+import { thousands, writeRecord } from '../record.ts'
+import { type AbcResult, blifText, runAbc } from './prune/abc.ts'
+import { anchors } from './prune/anchors.ts'
+import { type Circuit, circuits } from './prune/circuits.ts'
+import { kissCircuits } from './prune/kiss.ts'
+import { type OursResult, runOurs } from './prune/ours.ts'
+import { openWorkshop, type Workshop } from './prune/programs.ts'
+import { createStarts, type Start } from './prune/starts.ts'
+
+interface Outcome {
+  readonly circuit: Circuit
+  readonly starts: readonly (Start & { readonly ours: OursResult })[]
+  /** The smallest of those, once more and longer. */
+  readonly long: OursResult
+  readonly abc: AbcResult
+  /** The smallest of ours, and what proves it. */
+  readonly best: Netlist
+  readonly proof: string
+}
+
+/** Processor seconds of berkeley-abc: more for larger circuits. */
+const abcSeconds = (gates: number) => Math.min(20, 3 + gates / 8)
+const deepSeconds = 1
+const cecSecondsMax = 60
+/** Effort of pruning each start, and the smallest of those once more. */
+const firstEffort = 3
+const longEffort = 20
+
+async function runCircuit(circuit: Circuit): Promise<Outcome> {
+  const workshop = openWorkshop()
+  try {
+    const found = createStarts(workshop, circuit)
+    const bySize = [...found].sort((a, b) => gateCount(a.netlist) - gateCount(b.netlist))
+    const isRight = (netlist: Netlist) => isProved(prove(netlist, circuit, workshop))
+    for (const { name, netlist } of found) {
+      if (!isRight(netlist))
+        throw new Error(`${circuit.name}: the start ${name} is another circuit`)
+    }
+    const secondsMax = abcSeconds(gateCount(bySize[0]!.netlist))
+    const files = bySize.map(({ file }) => file)
+    const abc = runAbc(workshop, files, isRight, { secondsMax, deepSeconds })
+    if (!abc) throw new Error(`${circuit.name}: berkeley-abc found nothing`)
+    const starts: Outcome['starts'][number][] = []
+    for (const start of found) {
+      starts.push({ ...start, ours: await runOurs(start.netlist, firstEffort) })
+    }
+    const smallest = starts.map(({ ours }) => ours.netlist).reduce(smaller)
+    const long = await runOurs(smallest, longEffort)
+    return {
+      circuit,
+      starts,
+      long,
+      abc,
+      best: long.netlist,
+      proof: prove(long.netlist, circuit, workshop),
+    }
+  } finally {
+    workshop.close()
+  }
+}
+
+const smaller = (a: Netlist, b: Netlist) => (gateCount(b) < gateCount(a) ? b : a)
+
+/** What shows that a netlist is the circuit: our own proof, or beyond its reach one of berkeley-abc. */
+function prove(netlist: Netlist, { spec }: Circuit, workshop: Workshop): string {
+  const verdict: Verdict = verify(netlist, spec)
+  if (verdict.verdict !== 'unknown' || spec.kind !== 'machine') return describeVerdict(verdict)
+  workshop.write('left.blif', blifText(netlist))
+  workshop.write('right.blif', blifText(spec.netlist))
+  const { text } = workshop.run('berkeley-abc', ['-q', 'cec left.blif right.blif'], cecSecondsMax)
+  return /Networks are equivalent/.test(text)
+    ? 'equivalent: berkeley-abc cec'
+    : `unknown: ${text.trim()}`
+}
+
+const isProved = (proof: string) => proof.startsWith('equivalent')
+
+const startNames = ['sum', 'plain', 'yosys', 'abc']
+
+function describeRow({ circuit, starts, long, abc, best, proof }: Outcome) {
+  const all = [...starts.map((start) => start.ours), long]
+  const sum = (figure: (one: OursResult) => number) =>
+    all.reduce((total, one) => total + figure(one), 0)
+  const { proved = '', human = '', probe = '' } = anchors[circuit.name] ?? {}
+  const cells = startNames.map((name) => {
+    const start = starts.find((one) => one.name === name)
+    return start ? `${gateCount(start.netlist)} → ${gateCount(start.ours.netlist)}` : ''
+  })
+  const [ours, theirs] = [gateCount(best), gateCount(abc.netlist)]
+  return [
+    circuit.name,
+    ...cells,
+    ours,
+    theirs,
+    ours < theirs ? 'fewer' : ours === theirs ? 'equal' : 'MORE',
+    proved === '' ? '' : `${proved}${ours > proved ? ': NO' : ''}`,
+    human === '' ? '' : `${human}${ours > human ? ': NO' : ''}`,
+    probe === '' ? '' : `${probe}${ours > probe ? ': NO' : ''}`,
+    proof,
+    thousands(sum((one) => one.evaluations)),
+    `${sum((one) => one.seconds).toFixed(0)} / ${abc.seconds.toFixed(0)}`,
+  ]
+}
+
+const given = process.argv.indexOf('--only')
+const only = given === -1 ? '' : process.argv[given + 1]!
+const chosen = [...circuits, ...kissCircuits()].filter(({ name }) => name.includes(only))
+const outcomes: Outcome[] = []
+for (const circuit of chosen) {
+  outcomes.push(await runCircuit(circuit))
+  console.log(describeRow(outcomes.at(-1)!).join(' | '))
+}
+
+const count = (test: (ours: number, abc: number) => boolean) =>
+  outcomes.filter(({ best, abc }) => test(gateCount(best), gateCount(abc.netlist))).length
+
+if (only === '') {
+  writeRecord('quality/prune.json', {
+    title: 'Pruning',
+    question:
+      'How few NANDs are left of a circuit that a user brings, beside the best that berkeley-abc finds?',
+    command: 'npm run build && npm run bench:prune',
+    columns: [
+      'circuit',
+      'sum of products',
+      'plain',
+      'yosys',
+      'berkeley-abc',
+      'ours',
+      'best of berkeley-abc',
+      'ours beside it',
+      'proved minimum',
+      'human record',
+      'probe',
+      'proof',
+      'mutants',
+      'CPU-seconds, ours / theirs',
+    ],
+    rows: outcomes.map(describeRow),
+    notes: [
+      `Fewer than berkeley-abc on ${count((ours, abc) => ours < abc)} of ${outcomes.length} circuits, equal on ${count((ours, abc) => ours === abc)}, more on ${count((ours, abc) => ours > abc)}.`,
+      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort}; ours is the smallest of those pruned once more with effort ${longEffort}.`,
+      'A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves something open, starts say 0.',
+      'The best of berkeley-abc: every way to restructure (resyn2, compress2rs, &syn3, &syn4, mfs2, collapse with dc2 or fx, &deepsyn with and without two-input LUTs), with and without dch, every mapper (map -a, amap, &nf), with and without mfs3, onto NANDs and inverters and, besides, onto exclusive ors and multiplexers at their price in NANDs; from all starts, what came out best put in again until nothing gets smaller or the time is over. Its results are read by our reader, which shares equal gates, and verified by us.',
+      'Figures with NO are not reached. State machines are those of the IWLS93 set with binary codes, where `IWLS93_DIR` has their KISS2 files.',
+    ],
+    runs: outcomes.flatMap(({ circuit, starts, abc }) => [
+      {
+        circuit: circuit.name,
+        side: 'berkeley-abc',
+        gates: gateCount(abc.netlist),
+        seconds: abc.seconds,
+        tried: abc.tried,
+        wrong: abc.wrong,
+        script: abc.script,
+      },
+      ...starts.map(({ name, netlist, ours }) => ({
+        circuit: circuit.name,
+        side: 'ours',
+        start: name,
+        from: gateCount(netlist),
+        gates: gateCount(ours.netlist),
+        evaluations: ours.evaluations,
+        seconds: ours.seconds,
+      })),
+    ]),
+  })
+}
