@@ -15,6 +15,8 @@ import { deadPass } from './prune/dead.ts'
 import { functionsPass } from './prune/functions.ts'
 import { latchesPass } from './prune/latches.ts'
 import { isSmaller, type Objective } from './prune/objective.ts'
+import { resubstitutionPass } from './prune/resubstitution.ts'
+import { rewritingPass } from './prune/rewriting.ts'
 import {
   advanceRounds,
   describeRound,
@@ -25,6 +27,7 @@ import {
 import { expectNotDifferent, simplify } from './prune/simplify.ts'
 import { digestPruning, readPruneState, writePruneState } from './prune/state.ts'
 import { strashPass } from './prune/strash.ts'
+import { sweepPass } from './prune/sweep.ts'
 import { createRng, type Rng } from './random.ts'
 import type { Spec, TableSpec } from './spec.ts'
 import { createStream, type Stream } from './stream.ts'
@@ -48,6 +51,8 @@ export interface Pass {
   readonly name: string
   /** Whether states may be coded anew, so that the core becomes another. */
   readonly recodes?: boolean
+  /** Whether it takes long enough that drift does not wait for it after each round. */
+  readonly isCostly?: boolean
   /**
    * Returns a netlist with the same ports that is never larger; its core keeps to `context.core`, and
    * it is equivalent where there is none.
@@ -62,6 +67,9 @@ export const passes: readonly Pass[] = [
   strashPass,
   latchesPass,
   functionsPass,
+  rewritingPass,
+  resubstitutionPass,
+  sweepPass,
 ]
 
 /** A pass that helped, and how large the machine was after it. */

@@ -67,8 +67,8 @@ export async function advanceLineage(lineage: Lineage, options: RoundOptions): P
     options.by === 'drift'
       ? await driftWhole(lineage, options)
       : await driftWindows(lineage, options)
-  const clean = (netlist: Netlist) =>
-    simplify(netlist, passes, { rng: rng.split('passes'), core }, objective)
+  const clean = (netlist: Netlist, used = passes) =>
+    simplify(netlist, used, { rng: rng.split('passes'), core }, objective)
   const spent = { evaluations: moved.evaluations, work: moved.work }
   const best = moved.best === lineage.best ? undefined : clean(moved.best)
   // Both keep to one table, or begin again from the best.
@@ -79,7 +79,10 @@ export async function advanceLineage(lineage: Lineage, options: RoundOptions): P
       core: undefined,
     }
   }
-  const last = clean(moved.last)
+  const last = clean(
+    moved.last,
+    passes.filter((pass) => !pass.isCostly),
+  )
   const current = last.isSameCore ? last.netlist : moved.last
   return { ...spent, lineage: { ...lineage, best: best?.netlist ?? moved.best, current }, core }
 }

@@ -27,6 +27,7 @@ const defaultLimits: SweepLimits = { pairConflictsMax: 200, conflictsMax: 20_000
 /** A pass that merges what can be proved equal within limits. */
 export const createSweepPass = (limits: SweepLimits = defaultLimits): Pass => ({
   name: 'sweep',
+  isCostly: true,
   apply: (netlist) => mergeEqual(netlist, limits),
 })
 

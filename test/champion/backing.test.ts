@@ -42,7 +42,41 @@ it.each<[string, Champion['history'], RegExp]>([
       { step: 'verify', ...sizes, verdict: proved },
       { step: 'prune', ...sizes },
     ],
+    /^NOT VERIFIED: changed/,
+  ],
+  [
+    'pruned, with a proof, after it was proved',
+    [
+      { step: 'verify', ...sizes, verdict: proved },
+      { step: 'prune', ...sizes, verdict: proved },
+    ],
+    /^proved equivalent: all 4 cases/,
+  ],
+  [
+    'pruned, with a proof, after it was tested',
+    [
+      { step: 'verify', ...sizes, verdict: { verdict: 'tested', cases: 9, ticks: 1, wrong: 0 } },
+      { step: 'prune', ...sizes, verdict: proved },
+    ],
+    /^tested on 9 cases, not proved: none wrong$/,
+  ],
+  [
+    'held against something else',
+    [
+      { step: 'verify', ...sizes, verdict: proved },
+      { step: 'prune', ...sizes, verdict: proved, detail: 'held against other.pla' },
+    ],
+    /^NOT VERIFIED: changed/,
+  ],
+  [
+    'proved to do what it did, never what was wanted',
+    [{ step: 'prune', ...sizes, verdict: proved }],
     /^NOT VERIFIED$/,
+  ],
+  [
+    'approximate',
+    [{ step: 'approximate', ...sizes, detail: 'error rate 1 %, over all 256 rows' }],
+    /^NOT EXACT: error rate 1 %/,
   ],
   [
     'of other sizes than were proved',
