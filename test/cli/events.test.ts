@@ -34,8 +34,7 @@ describe('the schema of events', () => {
     await check(`verify ${champion}`)
     await check('verify runs/full-adder-1/champion.json')
     await check(`prune ${champion}`)
-    const loose =
-      '.model loose\n.inputs a b\n.outputs y\n.names a b y\n11 1\n.names a unused\n0 1\n.end\n'
+    const loose = '.model loose\n.inputs a b\n.outputs y\n.names a b y\n11 1\n10 1\n.end\n'
     writeFileSync('loose.blif', loose)
     await check('prune loose.blif --effort 0.1')
     const errors = '--effort 0 --max-error 50% --evaluations 500'
