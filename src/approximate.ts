@@ -24,6 +24,7 @@ import { expectNetlist } from './netlist/expect.ts'
 import { type Size, sizeOf } from './netlist/size.ts'
 import type { Netlist } from './netlist.ts'
 import { createRng } from './random.ts'
+import { createStream, type Stream } from './stream.ts'
 
 export type { ErrorMeasure, PackedMeasure } from './approximate/measure.ts'
 export {
@@ -48,6 +49,8 @@ export interface ApproximateOptions {
   readonly seed?: number
   /** A machine that does the same, from which the search starts; default the machine itself. */
   readonly start?: Netlist
+  /** Ends the search after the step at hand; what it has is proved and returned. */
+  readonly signal?: AbortSignal
 }
 
 /** A machine of the front. */
@@ -76,28 +79,46 @@ export interface Approximation {
   readonly evaluations: number
   /** Smaller machines that were given up because a proof by SAT took too long. */
   readonly proofsGivenUp: number
+  /** Whether a signal ended it early. */
+  readonly isInterrupted: boolean
 }
 
+export type ApproximateEvent = { readonly type: 'approximating' } & ApproximateProgress
+
+/** An approximation that can be iterated for its events and awaited for its result. */
+export type Approximating = Stream<ApproximateEvent, Approximation>
+
 /**
- * Approximates a machine. Throws a `UsageError` for options that do not fit, for machines with latches,
- * and for machines with more inputs than can be looked at.
+ * Approximates a machine. Nothing happens before the first event is asked for or the result is awaited.
+ * Throws a `UsageError` for options that do not fit, for machines with latches, and for machines with
+ * more inputs than can be looked at.
  */
-export function approximate(netlist: Netlist, options: ApproximateOptions): Approximation {
+export function approximate(netlist: Netlist, options: ApproximateOptions): Approximating {
+  return createStream('approximate()', () => approximateEvents(netlist, options))
+}
+
+async function* approximateEvents(
+  netlist: Netlist,
+  options: ApproximateOptions,
+): AsyncGenerator<ApproximateEvent, Approximation> {
   const steps = approximateSteps(netlist, options)
   for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
+    const isInterrupted = options.signal?.aborted ?? false
+    const step = steps.next(isInterrupted)
+    if (step.done) return { ...step.value, isInterrupted }
+    yield { type: 'approximating', ...step.value }
+    await nextTurn()
   }
 }
 
-/**
- * The same, step by step, telling how far it is. A caller that has waited enough ends it with
- * `next(true)`, and gets what was found so far.
- */
-export function* approximateSteps(
+/** Lets the signal be heard. */
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+/** One step at a time; `next(true)` ends it early. */
+function* approximateSteps(
   netlist: Netlist,
   options: ApproximateOptions,
-): Generator<ApproximateProgress, Approximation, boolean | undefined> {
+): Generator<ApproximateProgress, Omit<Approximation, 'isInterrupted'>, boolean | undefined> {
   expectNetlist(netlist, 'the netlist')
   const { isExhaustive, ...search } = readOptions(netlist, options)
   const { points, ...spent } = yield* isExhaustive

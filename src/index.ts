@@ -1,9 +1,11 @@
 /** The public door: everything that `import … from 'nandertal'` offers, and nothing else. */
 
 export type {
+  ApproximateEvent,
   ApproximateOptions,
   ApproximatePoint,
   ApproximateProgress,
+  Approximating,
   Approximation,
   ErrorMeasure,
   ErrorProof,
@@ -13,7 +15,6 @@ export type {
 // Fewer gates at the price of an error
 export {
   approximate,
-  approximateSteps,
   describeError,
   errorMeasures,
   errorRate,

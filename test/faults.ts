@@ -11,3 +11,15 @@ export function faultsOf(work: () => unknown): string[] {
   }
   return []
 }
+
+/** The same of work that takes its time. */
+export async function faultsOfAsync(work: () => PromiseLike<unknown>): Promise<string[]> {
+  try {
+    await work()
+  } catch (error) {
+    return faultsOf(() => {
+      throw error
+    })
+  }
+  return []
+}

@@ -10,6 +10,7 @@ import {
   measureError,
   type Netlist,
   prune,
+  pruneQuickly,
 } from 'nandertal'
 import { writeRecord } from '../record.ts'
 
@@ -130,16 +131,12 @@ interface Run {
 }
 
 /** The gates of the smallest machine with its lowest columns left out that keeps a bound. */
-async function gatesLeftOut(
-  { build, measure }: Job,
-  exact: Netlist,
-  bound: number,
-): Promise<number | null> {
+function gatesLeftOut({ build, measure }: Job, exact: Netlist, bound: number): number | null {
   let gates: number | null = null
   for (let leftOut = 1; leftOut <= 2 * bits; leftOut++) {
     const netlist = build(leftOut)
     if (measureError(netlist, exact, { measure }).error > bound) break
-    gates = gateCount((await prune(netlist)).netlist)
+    gates = gateCount(pruneQuickly(netlist).netlist)
   }
   return gates
 }
@@ -151,7 +148,7 @@ async function runJob(job: Job): Promise<Run[]> {
   const { measure, evaluations } = job
   const bound = job.bounds.map((part) => part * range)
   const startedAt = performance.now()
-  const { front } = approximate(exact, { measure, bound, evaluations, seed, start })
+  const { front } = await approximate(exact, { measure, bound, evaluations, seed, start })
   const seconds = (performance.now() - startedAt) / 1000
   console.log(`${job.name}, ${measure}: ${front.length} machines in ${seconds.toFixed(0)} s`)
   const exactGates = Math.min(...front.filter(({ error }) => error === 0).map(({ gates }) => gates))
@@ -167,7 +164,7 @@ async function runJob(job: Job): Promise<Run[]> {
       ...{ depth: point.depth, range, rows: byMean!.rows },
       meanError: byMean!.error,
       worstError: byWorst!.error,
-      leftOutGates: await gatesLeftOut(job, exact, each),
+      leftOutGates: gatesLeftOut(job, exact, each),
       published: anchor?.part ?? null,
     }
     console.log(describeRun(run).join(' | '))

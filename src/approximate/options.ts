@@ -21,7 +21,15 @@ export const exhaustiveInputsMax = 20
 
 const evaluationsDefault = 100_000
 
-const optionNames = ['measure', 'bound', 'isSigned', 'evaluations', 'seed', 'start'] as const
+const optionNames = [
+  'measure',
+  'bound',
+  'isSigned',
+  'evaluations',
+  'seed',
+  'start',
+  'signal',
+] as const
 
 /** What the options mean for a machine. Throws a `UsageError` with every fault. */
 export function readOptions(netlist: Netlist, options: ApproximateOptions) {

@@ -1,10 +1,11 @@
 /** `prune` with an error that is allowed: the search is watched, and its front handed over. */
 import { join } from 'node:path'
 import {
+  type ApproximateEvent,
   type ApproximatePoint,
-  type ApproximateProgress,
+  type Approximating,
   type Approximation,
-  approximateSteps,
+  approximate,
   describeError,
   drawText,
   errorRate,
@@ -18,50 +19,82 @@ import { type Effects, signalCodes } from './effects.ts'
 import { exitCodes } from './exit.ts'
 import { clock, figure, fileBase, plural, printable, shellWord, table, whole } from './format.ts'
 import { addApproximation } from './history.ts'
-import { checkPlace, chooseWriting, type MachineFile, sizesOf } from './machines.ts'
+import { checkPlace, chooseWriting, type MachineFile, readPrunable, sizesOf } from './machines.ts'
 import type { ErrorBound } from './options.ts'
+import { createPruneWatcher, watchPruning } from './pruning.ts'
 import { createStyle, isLive } from './style.ts'
 
 /** What `prune` was called with. */
 export interface ApproximatingOptions extends Common {
+  readonly file: string
   readonly maxError?: ErrorBound
   readonly maxAbsError?: ErrorBound
   readonly meanAbsError?: ErrorBound
   readonly signed: boolean
   /** Under each bound. */
   readonly evaluations?: number
+  readonly effort?: number
   readonly seed?: number
   readonly out?: string
+  readonly against?: string
+  readonly objective?: string
+  readonly state?: string
 }
 
 /** Approximates a machine and answers with its front. */
 export async function answerApproximation(
-  machine: MachineFile,
   given: ApproximatingOptions,
   effects: Effects,
 ): Promise<Answer> {
-  const { measure, bound } = chooseMeasure(given, machine.netlist.outputs.length)
-  const isFolder = given.out !== undefined && (await effects.files.kind(given.out)) === 'folder'
-  if (given.out !== undefined && !isFolder) {
-    chooseWriting(given.out)
-    await checkPlace(given.out, effects)
+  const { out } = given
+  refuseOthers(given)
+  const isFolder = out !== undefined && (await effects.files.kind(out)) === 'folder'
+  if (out !== undefined && !isFolder) {
+    chooseWriting(out)
+    await checkPlace(out, effects)
   }
-  const { netlist } = machine
-  // From machines with latches there is no way on, which the search says.
-  const start = netlist.latches.length === 0 ? (await prune(netlist)).netlist : netlist
-  const { signed: isSigned, evaluations, seed } = given
-  const steps = approximateSteps(netlist, { measure, bound, isSigned, evaluations, seed, start })
-  const { approximation, signal } = await watchSteps(steps, machine, given, effects)
-  const shown = smallestUnderEach(approximation)
-  const files =
-    given.out === undefined
-      ? []
-      : isFolder
-        ? await writeFront(machine, approximation, given.out, effects)
-        : [await writePoint(machine, approximation, shown.at(-1)!, given.out, effects)]
-  return {
-    exitCode: signal ? signalCodes[signal] : exitCodes.done,
-    ...describeAnswer(machine, approximation, shown, files, effects),
+  const { machine } = await readPrunable(given.file, effects)
+  const { measure, bound } = chooseMeasure(given, machine.netlist.outputs.length)
+  const interrupts = effects.hearInterrupts()
+  const { signal } = interrupts
+  try {
+    const { signed: isSigned, evaluations, effort, seed } = given
+    const { netlist } = machine
+    const options = { measure, bound, isSigned, evaluations, seed, signal }
+    // From machines with latches there is no way on, which the search says.
+    const pruning = prune(netlist, {
+      effort: netlist.latches.length > 0 ? 0 : effort,
+      seed,
+      signal,
+    })
+    const watcher = await createPruneWatcher(given, effects)
+    const { netlist: start } = await watchPruning(pruning, watcher, undefined, effects)
+    const search = approximate(netlist, { ...options, start })
+    const approximation = await watchSearch(search, machine, given, effects)
+    const shown = smallestUnderEach(approximation)
+    const files =
+      out === undefined
+        ? []
+        : isFolder
+          ? await writeFront(machine, approximation, out, effects)
+          : [await writePoint(machine, approximation, shown.at(-1)!, out, effects)]
+    return {
+      exitCode: approximation.isInterrupted
+        ? signalCodes[signal.reason as keyof typeof signalCodes]
+        : exitCodes.done,
+      ...describeAnswer(machine, approximation, shown, files, effects),
+    }
+  } finally {
+    interrupts.dispose()
+  }
+}
+
+/** What says how a machine is pruned exactly has no meaning here. Throws a `UsageError`. */
+function refuseOthers({ against, objective, state }: ApproximatingOptions): void {
+  for (const [name, value] of Object.entries({ against, objective, state })) {
+    if (value === undefined) continue
+    const expected = 'no errors that are allowed'
+    throw new UsageError('cli/errors', { where: `--${name}`, expected, received: 'some' })
   }
 }
 
@@ -96,31 +129,23 @@ function chooseMeasure(given: ApproximatingOptions, outputs: number) {
 }
 
 /** Shows a search to its end, or until the user interrupts it. */
-async function watchSteps(
-  steps: ReturnType<typeof approximateSteps>,
+async function watchSearch(
+  search: Approximating,
   machine: MachineFile,
   given: Common,
   effects: Effects,
-): Promise<{ approximation: Approximation; signal?: keyof typeof signalCodes }> {
+): Promise<Approximation> {
   const show = await createShow(printable(machine.name), given, effects)
-  const interrupts = effects.hearInterrupts()
   try {
-    for (;;) {
-      const { aborted, reason } = interrupts.signal
-      const step = steps.next(aborted)
-      if (step.done) return { approximation: step.value, ...(aborted && { signal: reason }) }
-      show.step(step.value)
-      // Signals of the user are heard between two steps.
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    for await (const event of search) show.step(event)
+    return await search
   } finally {
     show.end()
-    interrupts.dispose()
   }
 }
 
 interface Show {
-  step(progress: ApproximateProgress): void
+  step(event: ApproximateEvent): void
   end(): void
 }
 
@@ -132,9 +157,9 @@ const logMs = 10_000
 async function createShow(name: string, given: Common, effects: Effects): Promise<Show> {
   const { stdout, stderr, env, now } = effects
   const startedAt = now()
-  const every = (ms: number, draw: (progress: ApproximateProgress, elapsedMs: number) => void) => {
+  const every = (ms: number, draw: (progress: ApproximateEvent, elapsedMs: number) => void) => {
     let shownAt = startedAt
-    return (progress: ApproximateProgress) => {
+    return (progress: ApproximateEvent) => {
       const at = now()
       if (at - shownAt < ms) return
       shownAt = at
@@ -143,7 +168,7 @@ async function createShow(name: string, given: Common, effects: Effects): Promis
   }
   if (given.json) {
     const write = (event: object) => stdout.write(`${JSON.stringify(event)}\n`)
-    const step = every(drawMs, (progress) => write({ type: 'progress', ...progress }))
+    const step = every(drawMs, (progress) => write(progress))
     return { step, end() {} }
   }
   if (given.quiet) return { step() {}, end() {} }
@@ -163,7 +188,7 @@ async function createShow(name: string, given: Common, effects: Effects): Promis
   return { step, end: () => region.clear() }
 }
 
-const describeStep = (progress: ApproximateProgress): string[] => {
+const describeStep = (progress: ApproximateEvent): string[] => {
   const { bound, boundIndex, bounds, gates, error, found, evaluations, evaluationsMax } = progress
   return [
     `error at most ${figure(bound)}, bound ${boundIndex + 1} of ${bounds}`,
@@ -237,7 +262,7 @@ function describeAnswer(
   files: readonly string[],
   effects: Effects,
 ): Pick<Answer, 'result' | 'text' | 'line'> {
-  const { measure, bounds, exact, evaluations, proofsGivenUp } = approximation
+  const { measure, bounds, exact, evaluations, proofsGivenUp, isInterrupted } = approximation
   const { name, ports } = printable(machine)
   const smallest = shown.at(-1)!
   const change = `${name}: ${sizesOf(machine.netlist).gates} → ${smallest.gates} gates`
@@ -248,7 +273,7 @@ function describeAnswer(
       type: 'result',
       command: 'prune',
       name: machine.name,
-      ...{ measure, bounds, before: exact, evaluations, proofsGivenUp },
+      ...{ measure, bounds, before: exact, evaluations, proofsGivenUp, isInterrupted },
       front: describeFront(approximation),
       files,
     },
@@ -259,6 +284,7 @@ function describeAnswer(
         ...shown.map((point) => describeRow(point, approximation, outputs)),
       ]),
       describeBacking(approximation),
+      ...(isInterrupted ? ['Interrupted: this is how far it got.'] : []),
       drawText(smallest.netlist, ports, effects.stdout.columns),
       describeFiles(files),
     ].join('\n\n'),

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type Approximation,
   approximate,
-  approximateSteps,
   type ErrorMeasure,
   errorMeasures,
   errorRate,
@@ -12,7 +11,7 @@ import { createBuilder } from '../../src/netlist/build.ts'
 import { checkNetlist } from '../../src/netlist/check.ts'
 import { sizeOf } from '../../src/netlist/size.ts'
 import { gateCount } from '../../src/netlist.ts'
-import { faultsOf } from '../faults.ts'
+import { faultsOf, faultsOfAsync } from '../faults.ts'
 import { adder, multiplier } from './machines.ts'
 import { errorsOf } from './oracle.ts'
 
@@ -47,80 +46,101 @@ function expectFront({ front, bounds }: Approximation): void {
 }
 
 describe.each(machines)('approximating $name', ({ exact, isSigned }) => {
-  it.each(errorMeasures)('finds a front by $name whose errors brute force confirms', (measure) => {
-    const bound = bounds[measure.name]!
-    const options = { measure, bound, isSigned, evaluations: 3000 }
-    const found = approximate(exact, options)
-    expectFront(found)
-    expect(found.front[0]).toMatchObject({ error: 0 })
-    expect(found.front.at(-1)!.gates).toBeLessThan(gateCount(exact))
-    for (const { netlist, error, proof } of found.front) {
-      const brute = errorsOf(netlist, exact, isSigned)
-      expect(error).toBe(brute[measure.name as keyof typeof brute])
-      expect(proof).toMatchObject({ method: 'exhaustive', rows: 2 ** exact.inputs })
-    }
-  })
+  it.each(errorMeasures)(
+    'finds a front by $name whose errors brute force confirms',
+    async (measure) => {
+      const bound = bounds[measure.name]!
+      const options = { measure, bound, isSigned, evaluations: 3000 }
+      const found = await approximate(exact, options)
+      expectFront(found)
+      expect(found.front[0]).toMatchObject({ error: 0 })
+      expect(found.front.at(-1)!.gates).toBeLessThan(gateCount(exact))
+      for (const { netlist, error, proof } of found.front) {
+        const brute = errorsOf(netlist, exact, isSigned)
+        expect(error).toBe(brute[measure.name as keyof typeof brute])
+        expect(proof).toMatchObject({ method: 'exhaustive', rows: 2 ** exact.inputs })
+      }
+    },
+  )
 })
 
 describe('approximating', () => {
   const exact = multiplier(3)
 
-  it('finds the same for the same seed, and something else for another', () => {
-    const find = (seed: number) =>
-      approximate(exact, { measure: errorRate, bound: 0.2, evaluations: 2000, seed })
-    expect(find(1)).toEqual(find(1))
-    expect(find(2)).not.toEqual(find(1))
+  it('finds the same for the same seed, and something else for another', async () => {
+    const find = async (seed: number) =>
+      await approximate(exact, { measure: errorRate, bound: 0.2, evaluations: 2000, seed })
+    const first = await find(1)
+    expect(await find(1)).toEqual(first)
+    expect(await find(2)).not.toEqual(first)
   })
 
-  it('takes away everything that may be wrong', () => {
-    const { front } = approximate(exact, { measure: 'error-rate', bound: [1], evaluations: 2000 })
+  it('takes away everything that may be wrong', async () => {
+    const { front } = await approximate(exact, {
+      measure: 'error-rate',
+      bound: [1],
+      evaluations: 2000,
+    })
     expect(front.at(-1)!.gates).toBe(0)
   })
 
-  it('makes an exact machine smaller when no error is allowed', () => {
-    const { front } = approximate(exact, { measure: 'error-rate', bound: 0, evaluations: 20000 })
+  it('makes an exact machine smaller when no error is allowed', async () => {
+    const { front } = await approximate(exact, {
+      measure: 'error-rate',
+      bound: 0,
+      evaluations: 20000,
+    })
     expect(front.map(({ error }) => error)).toEqual(front.map(() => 0))
     expect(Math.min(...front.map(({ gates }) => gates))).toBeLessThan(gateCount(exact))
   })
 
-  it('takes a measure of the user’s: wrong only where it matters', () => {
+  it('takes a measure of the user’s: wrong only where it matters', async () => {
     // Products of small numbers have to be right, and others may be anything.
     const small: ErrorMeasure = {
       name: 'small products',
       measure: (received, wanted) =>
         received.filter((n, row) => wanted[row]! < 8 && n !== wanted[row]).length,
     }
-    const found = approximate(exact, { measure: small, bound: [0], evaluations: 3000 })
+    const found = await approximate(exact, { measure: small, bound: [0], evaluations: 3000 })
     expectFront(found)
     const { netlist, gates } = found.front.at(-1)!
     expect(gates).toBeLessThan(gateCount(exact))
     expect(errorsOf(netlist, exact)['error-rate']).toBeGreaterThan(0)
   })
 
-  it('catches a measure that says less to the search than it is', () => {
+  it('catches a measure that says less to the search than it is', async () => {
     const sabotaged: ErrorMeasure = {
       name: 'sabotaged',
       measure: (received, wanted) => 2 * errorRate.measure(received, wanted),
       packed: { ofRow: 'differing', over: 'mean' },
     }
-    const run = () => approximate(exact, { measure: sabotaged, bound: 0.2, evaluations: 2000 })
-    expect(run).toThrow(/the search said 0\.\d+ of an error of 0\.\d+/)
+    const run = async () =>
+      await approximate(exact, { measure: sabotaged, bound: 0.2, evaluations: 2000 })
+    await expect(run()).rejects.toThrow(/the search said 0\.\d+ of an error of 0\.\d+/)
   })
 
-  it('ends when it is told to, with what it has', () => {
-    const steps = approximateSteps(exact, { measure: errorRate, bound: 0.2 })
-    expect(steps.next().value).toMatchObject({ boundIndex: 0, bounds: 4 })
-    const last = steps.next(true)
-    expect(last.done).toBe(true)
-    expectFront(last.value as Approximation)
+  it('ends when it is told to, with what it has', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const search = approximate(exact, { measure: errorRate, bound: 0.2, signal })
+    const events = []
+    for await (const event of search) {
+      events.push(event)
+      controller.abort()
+    }
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({ type: 'approximating', boundIndex: 0, bounds: 4 })
+    const found = await search
+    expect(found.isInterrupted).toBe(true)
+    expectFront(found)
   })
 
-  it('looks at halves of a bound as long as they allow an error', () => {
-    const boundsOf = (measure: string, bound: number) =>
-      approximate(exact, { measure, bound, evaluations: 100 }).bounds
-    expect(boundsOf('worst-absolute-error', 6)).toEqual([1, 3, 6])
-    expect(boundsOf('mean-absolute-error', 8)).toEqual([0.25, 0.5, 1, 2, 4, 8])
-    expect(boundsOf('error-rate', 0.1)).toEqual([0.025, 0.05, 0.1])
+  it('looks at halves of a bound as long as they allow an error', async () => {
+    const boundsOf = async (measure: string, bound: number) =>
+      (await approximate(exact, { measure, bound, evaluations: 100 })).bounds
+    expect(await boundsOf('worst-absolute-error', 6)).toEqual([1, 3, 6])
+    expect(await boundsOf('mean-absolute-error', 8)).toEqual([0.25, 0.5, 1, 2, 4, 8])
+    expect(await boundsOf('error-rate', 0.1)).toEqual([0.025, 0.05, 0.1])
   })
 })
 
@@ -142,9 +162,9 @@ describe('measuring a machine against another', () => {
 })
 
 describe('what cannot be approximated', () => {
-  it('is refused with every fault', () => {
+  it('is refused with every fault', async () => {
     const builder = createBuilder(30, 1)
-    const faults = faultsOf(() =>
+    const faults = await faultsOfAsync(() =>
       approximate(builder.build([]), {
         measure: errorRate,
         bound: Number.NaN,
@@ -162,11 +182,13 @@ describe('what cannot be approximated', () => {
     ])
   })
 
-  it('is a measure that nobody knows, or that says no error', () => {
-    const run = (measure: string | ErrorMeasure) => () =>
-      approximate(adder(1), { measure, bound: 1, evaluations: 100 })
-    expect(run('error-rat')).toThrow('Did you mean error-rate?')
-    expect(run({} as ErrorMeasure)).toThrow('or a measure of your own')
-    expect(run({ name: 'odd', measure: () => Number.NaN })).toThrow('a number of at least 0')
+  it('is a measure that nobody knows, or that says no error', async () => {
+    const run = async (measure: string | ErrorMeasure) =>
+      await approximate(adder(1), { measure, bound: 1, evaluations: 100 })
+    await expect(run('error-rat')).rejects.toThrow('Did you mean error-rate?')
+    await expect(run({} as ErrorMeasure)).rejects.toThrow('or a measure of your own')
+    await expect(run({ name: 'odd', measure: () => Number.NaN })).rejects.toThrow(
+      'a number of at least 0',
+    )
   })
 })

@@ -7,7 +7,7 @@ import { buildErrorMiter } from '../../src/approximate/miter.ts'
 import { approximate, meanAbsoluteError, worstAbsoluteError } from '../../src/approximate.ts'
 import { gateCount, type Netlist } from '../../src/netlist.ts'
 import { randomNetlist } from '../arbitrary.ts'
-import { faultsOf } from '../faults.ts'
+import { faultsOfAsync } from '../faults.ts'
 import { adder, multiplier } from './machines.ts'
 import { answersOf, errorsOf } from './oracle.ts'
 
@@ -83,20 +83,20 @@ describe('the search by proofs', () => {
     for (const { netlist } of step.value.found) expect(worstOf(netlist, adder(3))).toBe(0)
   })
 
-  it('approximates a machine whose rows nobody could look at', () => {
+  it('approximates a machine whose rows nobody could look at', async () => {
     const exact = adder(16)
     const options = { measure: worstAbsoluteError, bound: [8], evaluations: 3000 }
-    const { front } = approximate(exact, options)
+    const { front } = await approximate(exact, options)
     const smallest = front.at(-1)!
     expect(smallest.gates).toBeLessThan(gateCount(exact) - 10)
     expect(smallest).toMatchObject({ error: 8, proof: { method: 'sat', bound: 8 } })
-    expect(approximate(exact, options).front).toEqual(front)
+    expect((await approximate(exact, options)).front).toEqual(front)
     const again = askOutput(buildErrorMiter(smallest.netlist, exact, 8, false), 100_000)
     expect(again.answer).toBe('never')
   })
 
-  it('refuses a measure that needs every row', () => {
+  it('refuses a measure that needs every row', async () => {
     const run = () => approximate(adder(16), { measure: meanAbsoluteError, bound: 1 })
-    expect(faultsOf(run)).toEqual(['approximate(): netlist approximate/inputs'])
+    expect(await faultsOfAsync(run)).toEqual(['approximate(): netlist approximate/inputs'])
   })
 })

@@ -51,10 +51,11 @@ describe('the schema of events', () => {
     await check('verify gray.blif --against binary.blif --proof same.drat')
     await check('verify ring.blif --against count.blif --ticks 9')
     await check(`prune ${champion}`)
-    const loose =
-      '.model loose\n.inputs a b\n.outputs y\n.names a b y\n11 1\n.names a unused\n0 1\n.end\n'
+    const loose = '.model loose\n.inputs a b\n.outputs y\n.names a b y\n11 1\n10 1\n.end\n'
     writeFileSync('loose.blif', loose)
     await check('prune loose.blif --effort 0.1')
+    const errors = '--effort 0 --max-error 50% --evaluations 500'
+    await check(`prune loose.blif ${errors}`, { tickMs: 300 })
     await check(`export ${champion} --to verilog`)
     await check(`export ${champion} --to aig`)
     await check(`explain ${champion}`)

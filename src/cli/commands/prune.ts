@@ -29,7 +29,7 @@ export const pruneCommand = defineCommand({
     'With one of the errors allowed, machines without latches become smaller than any that is ' +
       'right. Their errors are measured over every row, up to 20 inputs; above, --max-abs-error is ' +
       'proved by SAT. They are never sampled. --out FILE keeps the smallest machine, --out DIR, a ' +
-      'folder that is there, every machine of the front.',
+      'folder that is there, every machine of the front. The effort goes before, without errors.',
   ],
   arguments: {
     file: argument(
@@ -63,14 +63,17 @@ export const pruneCommand = defineCommand({
       'file',
     ),
     ...errorOptions,
-    evaluations: count('N', 'with errors: machines looked at under each bound', 1),
+    evaluations: count(
+      'N',
+      'with errors: machines looked at under each bound (default 100,000)',
+      1,
+    ),
   },
-  async run(given, effects): Promise<Answer> {
-    const { file, out, json, quiet, state: stateFile } = given
+  async run(all, effects): Promise<Answer> {
+    const { file, out, json, quiet, state: stateFile, ...given } = all
     if (given.maxError ?? given.maxAbsError ?? given.meanAbsError ?? given.signed) {
-      const { readMachine } = await import('../machines.ts')
       const { answerApproximation } = await import('../approximating.ts')
-      return answerApproximation(await readMachine(file, effects), given, effects)
+      return answerApproximation(all, effects)
     }
     const { describeVerdict, drawText, prune } = await import('../../index.ts')
     const { checkPlace, chooseWriting, readPrunable, sizesOf } = await import('../machines.ts')
