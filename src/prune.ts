@@ -12,6 +12,7 @@ import { type Size, sizeOf } from './netlist/size.ts'
 import { gateCount, type Netlist } from './netlist.ts'
 import { constantsPass } from './prune/constants.ts'
 import { deadPass } from './prune/dead.ts'
+import { exactWindowPass } from './prune/exact-window.ts'
 import { functionsPass } from './prune/functions.ts'
 import { latchesPass } from './prune/latches.ts'
 import { isSmaller, type Objective } from './prune/objective.ts'
@@ -26,6 +27,7 @@ import {
 } from './prune/rounds.ts'
 import { expectNotDifferent, simplify } from './prune/simplify.ts'
 import { digestPruning, readPruneState, writePruneState } from './prune/state.ts'
+import { statesPass } from './prune/states.ts'
 import { strashPass } from './prune/strash.ts'
 import { sweepPass } from './prune/sweep.ts'
 import { createRng, type Rng } from './random.ts'
@@ -70,6 +72,8 @@ export const passes: readonly Pass[] = [
   rewritingPass,
   resubstitutionPass,
   sweepPass,
+  exactWindowPass,
+  statesPass,
 ]
 
 /** A pass that helped, and how large the machine was after it. */

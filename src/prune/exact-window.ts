@@ -19,7 +19,11 @@ const windowsMax = 96
 /** How often the gates of a netlist of few windows are gone through. */
 const roundsMax = 3
 
-export const exactWindowPass: Pass = { name: 'exact-window', apply: replaceWindows }
+export const exactWindowPass: Pass = {
+  name: 'exact-window',
+  isCostly: true,
+  apply: replaceWindows,
+}
 
 function replaceWindows(netlist: Netlist, { rng }: Parameters<Pass['apply']>[1]): Netlist {
   const smallest = new Map<string, Netlist>()

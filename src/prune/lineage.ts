@@ -64,7 +64,9 @@ const evaluationsMax = 4_000_000
 export async function advanceLineage(lineage: Lineage, options: RoundOptions): Promise<Round> {
   const { rng, objective, core, passes } = options
   const moved = await methods[options.by](lineage, options)
-  const clean = (netlist: Netlist, used = passes) =>
+  // The costly passes are for the end; on the way drift finds most of what they do.
+  const used = options.isPolish ? passes : passes.filter((pass) => !pass.isCostly)
+  const clean = (netlist: Netlist) =>
     simplify(netlist, used, { rng: rng.split('passes'), core }, objective)
   const hard = moved.hard ?? lineage.hard
   const spent = { evaluations: moved.evaluations, work: moved.work }
@@ -77,10 +79,7 @@ export async function advanceLineage(lineage: Lineage, options: RoundOptions): P
       core: undefined,
     }
   }
-  const last = clean(
-    moved.last,
-    passes.filter((pass) => !pass.isCostly),
-  )
+  const last = clean(moved.last)
   const current = last.isSameCore ? last.netlist : moved.last
   return {
     ...spent,

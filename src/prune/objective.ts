@@ -15,7 +15,7 @@ export const sizesOf: Readonly<Record<Objective, Sizes>> = {
   depth: ['depth', 'gates'],
 }
 
-/** How much larger than the best a machine on the way may be (docs/decisions/0006). */
+/** How much larger than the best a machine on the way may be (docs/decisions/0007). */
 export const slackOf: Readonly<Record<Objective, number>> = { gates: 4, 'gates,depth': 4, depth: 1 }
 
 /** Whether a machine is smaller than another; what the objective leaves out breaks ties. */

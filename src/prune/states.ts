@@ -19,7 +19,12 @@ import type { TableSpec } from '../spec.ts'
 import { resubstitutionPass, rewiringPass } from './resubstitution.ts'
 import { rewritingPass } from './rewriting.ts'
 
-export const statesPass: Pass = { name: 'states', recodes: true, apply: minimiseStates }
+export const statesPass: Pass = {
+  name: 'states',
+  recodes: true,
+  isCostly: true,
+  apply: minimiseStates,
+}
 
 /** The most inputs and latches together, and states that are reached. */
 const variablesMax = 14

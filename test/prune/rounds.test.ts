@@ -66,7 +66,7 @@ describe('pruning by rounds', () => {
     const passesOnly = await prune(machine, { effort: 0, passes: quick })
     const { netlist, steps, verdict } = await prune(machine, { effort: 0.5, passes: quick })
     expect(gateCount(netlist)).toBeLessThan(gateCount(passesOnly.netlist))
-    expect(steps.at(-1)!.pass).toBe('windows')
+    expect(steps.some(({ pass }) => pass === 'windows')).toBe(true)
     expect(verdict.verdict).not.toBe('different')
   })
 
