@@ -25,7 +25,7 @@ import {
   type RoundsOptions,
   startRounds,
 } from './prune/rounds.ts'
-import { expectNotDifferent, simplify } from './prune/simplify.ts'
+import { expectNotDifferent, simplify, simplifySteps } from './prune/simplify.ts'
 import { digestPruning, readPruneState, writePruneState } from './prune/state.ts'
 import { statesPass } from './prune/states.ts'
 import { strashPass } from './prune/strash.ts'
@@ -160,12 +160,15 @@ async function* pruneEvents(
   const steps: PruneStep[] = []
   yield { type: 'pruning', ...sizeOf(netlist) }
 
-  const quick = pruneQuickly(netlist, { passes: used, objective })
-  let best = quick.netlist
-  for (const step of quick.steps) {
-    steps.push(step)
-    yield { type: 'smaller', by: step.pass, ...sizeOf(best) }
+  const context = { rng: createRng(1) }
+  const passing = simplifySteps(netlist, used, context, objective)
+  let passed = passing.next()
+  for (; !passed.done; passed = passing.next()) {
+    const { pass, ...size } = passed.value
+    steps.push(passed.value)
+    yield { type: 'smaller', by: pass, ...size }
   }
+  let best = passed.value.netlist
 
   const effort = options.effort ?? suitEffort(best)
   const work = Math.round(effort * effortWork)

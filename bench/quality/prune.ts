@@ -28,9 +28,9 @@ interface Outcome {
 const abcSeconds = (gates: number) => Math.min(20, 3 + gates / 8)
 const deepSeconds = 1
 const cecSecondsMax = 60
-/** Effort of pruning each start, and the smallest of those once more. */
-const firstEffort = 3
-const longEffort = 20
+/** Effort of pruning each start, and the smallest of those once more; less for small circuits. */
+const firstEffort = (gates: number) => Math.min(1, gates / 50)
+const longEffort = (gates: number) => Math.min(10, gates / 5)
 
 async function runCircuit(circuit: Circuit): Promise<Outcome> {
   const workshop = openWorkshop()
@@ -48,10 +48,13 @@ async function runCircuit(circuit: Circuit): Promise<Outcome> {
     if (!abc) throw new Error(`${circuit.name}: berkeley-abc found nothing`)
     const starts: Outcome['starts'][number][] = []
     for (const start of found) {
-      starts.push({ ...start, ours: await runOurs(start.netlist, circuit, firstEffort) })
+      starts.push({
+        ...start,
+        ours: await runOurs(start.netlist, circuit, firstEffort(gateCount(start.netlist))),
+      })
     }
     const smallest = starts.map(({ ours }) => ours.netlist).reduce(smaller)
-    const long = await runOurs(smallest, circuit, longEffort)
+    const long = await runOurs(smallest, circuit, longEffort(gateCount(smallest)))
     return {
       circuit,
       starts,
@@ -157,7 +160,7 @@ if (only === '') {
     rows: outcomes.map(describeRow),
     notes: [
       `Fewer than berkeley-abc on ${count((ours, abc) => ours < abc)} of ${outcomes.length} circuits, equal on ${count((ours, abc) => ours === abc)}, more on ${count((ours, abc) => ours > abc)}.`,
-      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort}; ours is the smallest of those pruned once more with effort ${longEffort}.`,
+      `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort(1000)} at most; ours is the smallest of those pruned once more with effort ${longEffort(1000)} at most.`,
       'A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves bits open, starts say 0 there; ours may change them, berkeley-abc works on what the starts say.',
       'The best of berkeley-abc: every way to restructure (resyn2, compress2rs, &syn3, &syn4, mfs2, collapse with dc2 or fx, &deepsyn with and without two-input LUTs), with and without dch, every mapper (map -a, amap, &nf), with and without mfs3, onto NANDs and inverters and, besides, onto exclusive ors and multiplexers at their price in NANDs; from all starts, what came out best put in again until nothing gets smaller or the time is over. Its results are read by our reader, which shares equal gates, and verified by us.',
       'Figures with NO are not reached. Once: what dozens of seconds of berkeley-abc from other starts found before; then that is what ours is held against. State machines are those of the IWLS93 set with binary codes, where `IWLS93_DIR` has their KISS2 files.',

@@ -29,21 +29,26 @@ export async function createPruneWatcher(
   let shownAt = now()
   if (!isLive(stderr, env)) {
     const show = (event: PruneEvent) => {
-      if (event.type !== 'round' || now() - shownAt < logMs) return
+      if (now() - shownAt < logMs || (event.type !== 'round' && event.type !== 'smaller')) return
       shownAt = now()
-      stderr.write(`${describeRound(event)}\n`)
+      stderr.write(`${event.type === 'round' ? describeRound(event) : describeStep(event)}\n`)
     }
     return { show, end() {} }
   }
   const { createLiveRegion } = await import('./live.ts')
   const region = createLiveRegion(stderr)
   const show = (event: PruneEvent) => {
-    if (event.type !== 'round' || now() - shownAt < drawMs) return
+    if (event.type === 'pruning') region.draw([describeStep({ ...event, by: 'exact passes' })])
+    if (now() - shownAt < drawMs || (event.type !== 'round' && event.type !== 'smaller')) return
     shownAt = now()
-    region.draw([describeRound(event)])
+    region.draw([event.type === 'round' ? describeRound(event) : describeStep(event)])
   }
   return { show, end: () => region.clear() }
 }
+
+/** What a pass left, in one line. */
+const describeStep = ({ gates, depth, by }: { gates: number; depth: number; by: string }): string =>
+  `${plural(gates, 'gate')}, depth ${depth}  ${by}`
 
 /** A round in one line. */
 export function describeRound(event: PruneEvent & { type: 'round' }): string {

@@ -16,6 +16,8 @@ const window = { gatesMax: 6, leavesMax: 5 }
 const conflictsMax = 500
 /** The most windows that are looked at in a pass. */
 const windowsMax = 96
+/** Larger netlists are left as they are: so few windows are nothing there. */
+const netlistMax = 2000
 /** How often the gates of a netlist of few windows are gone through. */
 const roundsMax = 3
 
@@ -26,6 +28,7 @@ export const exactWindowPass: Pass = {
 }
 
 function replaceWindows(netlist: Netlist, { rng }: Parameters<Pass['apply']>[1]): Netlist {
+  if (gateCount(netlist) > netlistMax) return netlist
   const smallest = new Map<string, Netlist>()
   let windows = 0
   const improve = (inside: Netlist): Netlist => {

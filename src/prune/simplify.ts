@@ -5,7 +5,7 @@ import { assert } from '../errors.ts'
 import { checkNetlist } from '../netlist/check.ts'
 import { coreOf } from '../netlist/core.ts'
 import { sizeOf } from '../netlist/size.ts'
-import type { Netlist } from '../netlist.ts'
+import { gateCount, type Netlist } from '../netlist.ts'
 import type { Pass, PassContext, PruneStep } from '../prune.ts'
 import { describeVerdict, type Verdict, type VerifyLimits, verify } from '../verify.ts'
 import { isSmaller, type Objective } from './objective.ts'
@@ -13,12 +13,18 @@ import { isSmaller, type Objective } from './objective.ts'
 /** The most times that all passes are gone through. */
 const roundsMax = 1000
 
+/** How often costly passes look at netlists of more gates than these; small ones they look at until nothing helps. */
+const largeGates = 2000
+const costlyRounds = 2
+
 /** What verifying a single step may cost; results are verified without these limits. */
 const stepLimits: VerifyLimits = {
   inputsMax: 18,
   letterInputsMax: 8,
   pairsMax: 2 ** 14,
   transitionsMax: 2 ** 18,
+  conflictsMax: 20_000,
+  ticksMax: 4,
 }
 
 export interface Simplified {
@@ -39,6 +45,20 @@ export function simplify(
   context: PassContext,
   objective: Objective = 'gates',
 ): Simplified {
+  const steps = simplifySteps(netlist, passes, context, objective)
+  for (;;) {
+    const next = steps.next()
+    if (next.done) return next.value
+  }
+}
+
+/** Simplifies step by step: each one is yielded as soon as it is verified. */
+export function* simplifySteps(
+  netlist: Netlist,
+  passes: readonly Pass[],
+  context: PassContext,
+  objective: Objective = 'gates',
+): Generator<PruneStep, Simplified> {
   const steps: PruneStep[] = []
   let current = netlist
   let { core } = context
@@ -46,6 +66,7 @@ export function simplify(
   for (let round = 0; round < roundsMax; round++) {
     const stepsBefore = steps.length
     for (const pass of passes) {
+      if (pass.isCostly && round >= costlyRounds && gateCount(current) > largeGates) continue
       const rng = context.rng.split(pass.name, round)
       const next = checkNetlist(pass.apply(current, { rng, core }))
       if (!isSmaller(next, current, objective)) continue
@@ -56,7 +77,9 @@ export function simplify(
       }
       expectRight(pass.name, next, core ? undefined : current, core)
       current = next
-      steps.push({ pass: pass.name, ...sizeOf(current) })
+      const step = { pass: pass.name, ...sizeOf(current) }
+      steps.push(step)
+      yield step
     }
     if (steps.length === stepsBefore) break
   }

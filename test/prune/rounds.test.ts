@@ -64,9 +64,10 @@ describe('pruning by rounds', () => {
     const machine = randomNetlist({ inputs: 24, latches: 2, gates: 400, outputs: 12 }, 7)
     const quick = passes.filter(({ name }) => ['dead', 'constants', 'strash'].includes(name))
     const passesOnly = await prune(machine, { effort: 0, passes: quick })
-    const { netlist, steps, verdict } = await prune(machine, { effort: 0.5, passes: quick })
+    const { result, events } = await run(machine, { effort: 1, passes: quick })
+    const { netlist, verdict } = result
     expect(gateCount(netlist)).toBeLessThan(gateCount(passesOnly.netlist))
-    expect(steps.some(({ pass }) => pass === 'windows')).toBe(true)
+    expect(events.some((event) => event.type === 'round' && event.by === 'windows')).toBe(true)
     expect(verdict.verdict).not.toBe('different')
   })
 
