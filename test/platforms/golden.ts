@@ -7,15 +7,18 @@
  */
 import {
   automaton,
+  buildTable,
   dataSet,
   defineTask,
   type EvolveResult,
   evolve,
   type Machine,
   machine,
+  prune,
   readTask,
   type Task,
   type TaskDefinition,
+  tableFromFunction,
   traces,
   truthTable,
   writeChampion,
@@ -23,9 +26,9 @@ import {
 import { digest } from './digest.ts'
 
 export interface Golden {
-  /** SHA-256 of the champion's file. */
+  /** SHA-256 of the champion's file, or of the machine. */
   readonly champion: string
-  /** SHA-256 of the island at the end: every genotype and score that the search holds. */
+  /** SHA-256 of the island at the end, every genotype and score that the search holds, or of the state of a pruning. */
   readonly island: string
 }
 
@@ -40,7 +43,23 @@ export async function evolveGolden(iris: Uint8Array): Promise<Record<string, Gol
   for (const [name, { seed, task }] of Object.entries(rows(iris))) {
     golden[name] = await digestResult(await evolve(task, { seed }))
   }
+  golden.pruning = await digestPruning()
   return golden
+}
+
+/** A table pruned from several structures: the machine, and the state at the end. */
+async function digestPruning(): Promise<Golden> {
+  const table = tableFromFunction(4, 4, (bits) => {
+    const [a, b] = [bits[0]! + 2 * bits[1]!, bits[2]! + 2 * bits[3]!]
+    return [0, 1, 2, 3].map((place) => (((a * b) >> place) & 1) === 1)
+  })
+  const pruning = prune(buildTable(table), { effort: 0.5, seed: 7 })
+  let state = ''
+  for await (const event of pruning) if (event.type === 'round') state = event.save()
+  const { netlist } = await pruning
+  const { inputs, fanin, outputs } = netlist
+  const champion = await digest(JSON.stringify([inputs, [...fanin], [...outputs]]))
+  return { champion, island: await digest(state) }
 }
 
 const adder = {
