@@ -5,7 +5,7 @@
  * named by the commit and the machine.
  */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { version } from 'nandertal'
@@ -38,6 +38,15 @@ export function writeRecord(
   writeFileSync(`${folder}${path}`, writeText(whole))
   writeReport()
   return whole
+}
+
+/** The record of this commit that is there already, to go on with. */
+export function readRecord(path: string): BenchRecord | undefined {
+  const file = `${folder}${path}`
+  if (!existsSync(file)) return undefined
+  // A cast, because these files are our own, written by `writeRecord`.
+  const record = JSON.parse(readFileSync(file, 'utf8')) as BenchRecord
+  return record.commit === describeCommit() ? record : undefined
 }
 
 /** Writes RESULTS.md from all records there are. */

@@ -1,10 +1,11 @@
 /**
  * How few NANDs are left of a circuit that a user brings, beside the best that berkeley-abc finds?
  *
- * `--only WORD,WORD` keeps the circuits whose name has one of the words; nothing is recorded then.
+ * Recorded circuit by circuit: those that this commit has on record are passed over, so that a bench
+ * that was stopped goes on. `--only WORD,WORD` keeps the circuits whose name has one of the words.
  */
 import { describeVerdict, gateCount, type Netlist, type Verdict, verify } from 'nandertal'
-import { thousands, writeRecord } from '../record.ts'
+import { type BenchRecord, readRecord, thousands, writeRecord } from '../record.ts'
 import { type AbcResult, blifText, runAbc } from './prune/abc.ts'
 import { anchors } from './prune/anchors.ts'
 import { type Circuit, circuits } from './prune/circuits.ts'
@@ -122,21 +123,60 @@ function describeRow({ circuit, starts, long, abc, best, proof }: Outcome) {
   ]
 }
 
+/** The place in a row that says how we stand beside berkeley-abc. */
+const standing = 7
+
+const describeRuns = ({ circuit, starts, long, abc }: Outcome): object[] => [
+  {
+    circuit: circuit.name,
+    side: 'berkeley-abc',
+    gates: gateCount(abc.netlist),
+    seconds: abc.seconds,
+    tried: abc.tried,
+    wrong: abc.wrong,
+    script: abc.script,
+  },
+  ...starts.map(({ name, netlist, ours }) => ({
+    circuit: circuit.name,
+    side: 'ours',
+    start: name,
+    from: gateCount(netlist),
+    gates: gateCount(ours.netlist),
+    evaluations: ours.evaluations,
+    seconds: ours.seconds,
+  })),
+  {
+    circuit: circuit.name,
+    side: 'ours',
+    start: 'the smallest of these',
+    gates: gateCount(long.netlist),
+    evaluations: long.evaluations,
+    seconds: long.seconds,
+  },
+]
+
+const path = 'quality/prune.json'
+const all = [...circuits, ...kissCircuits()]
 const given = process.argv.indexOf('--only')
 const only = given === -1 ? '' : process.argv[given + 1]!
 const isChosen = ({ name }: Circuit) => only.split(',').some((word) => name.includes(word))
-const chosen = [...circuits, ...kissCircuits()].filter(isChosen)
-const outcomes: Outcome[] = []
-for (const circuit of chosen) {
-  outcomes.push(await runCircuit(circuit))
-  console.log(describeRow(outcomes.at(-1)!).join(' | '))
+
+for (const circuit of all.filter(isChosen)) {
+  const rowName = isOpen(circuit) ? `${circuit.name}, open` : circuit.name
+  const before = readRecord(path)
+  if (before?.rows.some(([name]) => name === rowName)) continue
+  const outcome = await runCircuit(circuit)
+  const row = describeRow(outcome)
+  console.log(row.join(' | '))
+  record([...(before?.rows ?? []), row], [...(before?.runs ?? []), ...describeRuns(outcome)])
 }
 
-const count = (test: (ours: number, abc: number) => boolean) =>
-  outcomes.filter(({ circuit, best, abc }) => test(gateCount(best), theirsOf(circuit, abc))).length
-
-if (only === '') {
-  writeRecord('quality/prune.json', {
+/** Writes what there is so far: a bench that was stopped goes on where it was. */
+function record(rows: BenchRecord['rows'], runs: BenchRecord['runs']): void {
+  const place = (row: BenchRecord['rows'][number]) =>
+    all.findIndex(({ name }) => row[0] === name || row[0] === `${name}, open`)
+  const count = (word: string) => rows.filter((row) => row[standing] === word).length
+  writeRecord(path, {
     title: 'Pruning',
     question:
       'How few NANDs are left of a circuit that a user brings, beside the best that berkeley-abc finds?',
@@ -157,33 +197,14 @@ if (only === '') {
       'mutants',
       'CPU-seconds, ours / theirs',
     ],
-    rows: outcomes.map(describeRow),
+    rows: [...rows].sort((a, b) => place(a) - place(b)),
     notes: [
-      `Fewer than berkeley-abc on ${count((ours, abc) => ours < abc)} of ${outcomes.length} circuits, equal on ${count((ours, abc) => ours === abc)}, more on ${count((ours, abc) => ours > abc)}.`,
+      `Fewer than berkeley-abc on ${count('fewer')} of ${rows.length} circuits, equal on ${count('equal')}, more on ${count('MORE')}; ${all.length - rows.length} circuits were not run.`,
       `Gates are two-input NANDs; an inverter is one. Under each start: its gates, and those that are left with effort ${firstEffort(1000)} at most; ours is the smallest of those pruned once more with effort ${longEffort(1000)} at most.`,
       'A sum of products is what `collapse; sop` of berkeley-abc makes of the rows; plain is a ripple of ours; yosys is `synth -flatten; abc -g NAND`; berkeley-abc is `strash; resyn2; map -a`. Where a circuit leaves bits open, starts say 0 there; ours may change them, berkeley-abc works on what the starts say.',
       'The best of berkeley-abc: every way to restructure (resyn2, compress2rs, &syn3, &syn4, mfs2, collapse with dc2 or fx, &deepsyn with and without two-input LUTs), with and without dch, every mapper (map -a, amap, &nf), with and without mfs3, onto NANDs and inverters and, besides, onto exclusive ors and multiplexers at their price in NANDs; from all starts, what came out best put in again until nothing gets smaller or the time is over. Its results are read by our reader, which shares equal gates, and verified by us.',
       'Figures with NO are not reached. Once: what dozens of seconds of berkeley-abc from other starts found before; then that is what ours is held against. State machines are those of the IWLS93 set with binary codes, where `IWLS93_DIR` has their KISS2 files.',
     ],
-    runs: outcomes.flatMap(({ circuit, starts, abc }) => [
-      {
-        circuit: circuit.name,
-        side: 'berkeley-abc',
-        gates: gateCount(abc.netlist),
-        seconds: abc.seconds,
-        tried: abc.tried,
-        wrong: abc.wrong,
-        script: abc.script,
-      },
-      ...starts.map(({ name, netlist, ours }) => ({
-        circuit: circuit.name,
-        side: 'ours',
-        start: name,
-        from: gateCount(netlist),
-        gates: gateCount(ours.netlist),
-        evaluations: ours.evaluations,
-        seconds: ours.seconds,
-      })),
-    ]),
+    runs,
   })
 }
