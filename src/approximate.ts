@@ -97,6 +97,12 @@ export function approximate(netlist: Netlist, options: ApproximateOptions): Appr
   return createStream('approximate()', () => approximateEvents(netlist, options))
 }
 
+/** Throws the `UsageError` that approximating would, before anything is done. */
+export function checkApproximate(netlist: Netlist, options: ApproximateOptions): void {
+  expectNetlist(netlist, 'the netlist')
+  readOptions(netlist, options)
+}
+
 async function* approximateEvents(
   netlist: Netlist,
   options: ApproximateOptions,

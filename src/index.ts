@@ -15,6 +15,7 @@ export type {
 // Fewer gates at the price of an error
 export {
   approximate,
+  checkApproximate,
   describeError,
   errorMeasures,
   errorRate,

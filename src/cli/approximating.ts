@@ -6,6 +6,7 @@ import {
   type Approximating,
   type Approximation,
   approximate,
+  checkApproximate,
   describeError,
   drawText,
   errorRate,
@@ -61,12 +62,8 @@ export async function answerApproximation(
     const { signed: isSigned, evaluations, effort, seed } = given
     const { netlist } = machine
     const options = { measure, bound, isSigned, evaluations, seed, signal }
-    // From machines with latches there is no way on, which the search says.
-    const pruning = prune(netlist, {
-      effort: netlist.latches.length > 0 ? 0 : effort,
-      seed,
-      signal,
-    })
+    checkApproximate(netlist, options)
+    const pruning = prune(netlist, { effort, seed, signal })
     const watcher = await createPruneWatcher(given, effects)
     const { netlist: start } = await watchPruning(pruning, watcher, undefined, effects)
     const search = approximate(netlist, { ...options, start })

@@ -96,21 +96,26 @@ describe('pruning by rounds', () => {
     await expect(prune(other, { spec: wanted })).rejects.toThrow('output y is 1, wanted 0')
   })
 
-  it('goes on from any state to the same machine', async () => {
-    const machine = buildTable(tableFromFunction(5, 3, (all) => bits(number(all) * 7, 3)))
-    const options = { effort: 1.5, seed: 5 }
-    const { result, events } = await run(machine, options)
-    const saved = events.flatMap((event) => (event.type === 'round' ? [event.save()] : []))
-    expect(saved.length).toBeGreaterThan(3)
-    for (const text of [saved[0]!, saved[2]!, saved.at(-1)!]) {
-      const again = await prune(machine, { ...options, state: { text, file: 'state.json' } })
-      expect(again.netlist).toEqual(result.netlist)
-      expect(again.evaluations).toBe(result.evaluations)
-    }
-    await expect(
-      prune(machine, { ...options, seed: 6, state: { text: saved[0]!, file: 'state.json' } }),
-    ).rejects.toThrow('that of another')
-  })
+  it.each([
+    ['a table', buildTable(tableFromFunction(5, 3, (all) => bits(number(all) * 7, 3))), 1.5],
+    ['states', randomNetlist({ inputs: 2, latches: 5, gates: 60, outputs: 3 }, 3), 0.8],
+  ])(
+    'goes on from any state to the same machine, from a machine of %s',
+    async (_, machine, effort) => {
+      const options = { effort, seed: 5 }
+      const { result, events } = await run(machine, options)
+      const saved = events.flatMap((event) => (event.type === 'round' ? [event.save()] : []))
+      expect(saved.length).toBeGreaterThan(2)
+      for (const text of [saved[0]!, saved[1]!, saved.at(-1)!]) {
+        const again = await prune(machine, { ...options, state: { text, file: 'state.json' } })
+        expect(again.netlist).toEqual(result.netlist)
+        expect(again.evaluations).toBe(result.evaluations)
+      }
+      await expect(
+        prune(machine, { ...options, seed: 6, state: { text: saved[0]!, file: 'state.json' } }),
+      ).rejects.toThrow('that of another')
+    },
+  )
 
   it('ends at a signal with what it has, verified', async () => {
     const machine = buildTable(tableFromFunction(6, 6, (all) => bits(number(all) * 37, 6)))
