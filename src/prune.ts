@@ -161,14 +161,15 @@ async function* pruneEvents(
   yield { type: 'pruning', ...sizeOf(netlist) }
 
   const context = { rng: createRng(1) }
-  const passing = simplifySteps(netlist, used, context, objective)
-  let passed = passing.next()
-  for (; !passed.done; passed = passing.next()) {
-    const { pass, ...size } = passed.value
-    steps.push(passed.value)
+  let best = netlist
+  for (const { step, netlist: smaller } of simplifySteps(netlist, used, context, objective)) {
+    best = smaller
+    steps.push(step)
+    const { pass, ...size } = step
     yield { type: 'smaller', by: pass, ...size }
+    await nextTurn()
+    if (signal?.aborted) break
   }
-  let best = passed.value.netlist
 
   const effort = options.effort ?? suitEffort(best)
   const work = Math.round(effort * effortWork)
@@ -192,6 +193,7 @@ async function* pruneEvents(
     const save = () => writePruneState(now, pruning)
     yield { type: 'round', round, by, ...counts, ...sizeOf(best), save }
     if (isDone(state, rounds) || signal?.aborted) break
+    await nextTurn()
     by = describeRound(state, rounds)
     state = await advanceRounds(state, rounds)
   }
@@ -204,6 +206,9 @@ async function* pruneEvents(
   const evaluations = state?.evaluations ?? 0
   return { netlist: best, steps, evaluations, isInterrupted: signal?.aborted ?? false, verdict }
 }
+
+/** Lets a signal be heard: passes and rounds keep the thread. */
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /** What the exact passes alone come to. */
 export type QuickPruning = Pick<PruneResult, 'netlist' | 'steps' | 'verdict'>

@@ -52,13 +52,19 @@ export function simplify(
   }
 }
 
+/** A pass that helped, and what it left. */
+export interface SimplifyStep {
+  readonly step: PruneStep
+  readonly netlist: Netlist
+}
+
 /** Simplifies step by step: each one is yielded as soon as it is verified. */
 export function* simplifySteps(
   netlist: Netlist,
   passes: readonly Pass[],
   context: PassContext,
   objective: Objective = 'gates',
-): Generator<PruneStep, Simplified> {
+): Generator<SimplifyStep, Simplified> {
   const steps: PruneStep[] = []
   let current = netlist
   let { core } = context
@@ -79,7 +85,7 @@ export function* simplifySteps(
       current = next
       const step = { pass: pass.name, ...sizeOf(current) }
       steps.push(step)
-      yield step
+      yield { step, netlist: current }
     }
     if (steps.length === stepsBefore) break
   }
