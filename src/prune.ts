@@ -4,7 +4,8 @@
  * Two ways, taken in turns. Exact passes repeat until none helps. Then neutral drift walks among the
  * machines that do the same, as a whole or window by window, and from other structures as well; it finds
  * what passes cannot, for it leaves the structure that it was given. We take nobody's word for
- * anything: every step is verified, and the result once more against what was handed in.
+ * anything: every step is held against the machine before it, within limits where that is large, and
+ * the result against what was handed in.
  */
 import { quote, UsageError } from './errors.ts'
 import { expectNetlist } from './netlist/expect.ts'

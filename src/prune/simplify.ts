@@ -1,5 +1,6 @@
 /**
- * Exact passes until none helps. We do not take a pass's word for it: every step is verified.
+ * Exact passes until none helps. We do not take a pass's word for it: every step is verified as far as
+ * its limits go, and a step that is refuted stops everything.
  */
 import { assert } from '../errors.ts'
 import { checkNetlist } from '../netlist/check.ts'
