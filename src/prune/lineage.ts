@@ -106,18 +106,20 @@ async function driftWhole({ current, best }: Lineage, options: RoundOptions): Pr
   assert(core, 'a whole core drifts by its table')
   const start = isPolish ? best : current
   const cost = costOf(gateCount(start), core.inputs)
+  const mark = coreOf(best)
   const drifted = await drift(coreOf(start), core, {
     rng,
     evaluations: limit(work / cost),
     slack: isPolish ? 0 : slackOf[objective],
     sizes: isPolish ? polishSizes(objective) : sizesOf[objective],
     spare,
-    mark: coreOf(best),
+    mark,
     signal,
   })
   const latches = start.latches.length
   const close = (netlist: Netlist) => expectTable(closeCore(netlist, latches), core, 'drift')
-  const closed = close(drifted.best)
+  // The mark comes back where nothing smaller was found; it was verified when it was.
+  const closed = drifted.best === mark ? best : close(drifted.best)
   return {
     best: isSmaller(closed, best, objective) ? closed : best,
     last: close(drifted.last),
