@@ -6,6 +6,7 @@
  */
 import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
 import { assert, checkKeys, createFaultList, quote } from './errors.ts'
+import { type Contained, openContained } from './evaluator/open.ts'
 import { nameScore, type Score } from './fitness.ts'
 import type { Island } from './island.ts'
 import { sizeOf } from './netlist/size.ts'
@@ -13,7 +14,7 @@ import { gateCount, type Netlist } from './netlist.ts'
 import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
 import { createRng } from './random.ts'
 import type { RunFolder } from './run/folder.ts'
-import { type RunEvent, type RunOptions, type RunResult, run } from './run.ts'
+import { type RunEvent, type RunOptions, type RunResult, runContained } from './run.ts'
 import { describeSpec } from './spec/text.ts'
 import { createStream, type Stream } from './stream.ts'
 import {
@@ -73,8 +74,10 @@ const runOptionNames = [
   'progressMs',
   'checkpointMs',
   'now',
+  'isolate',
+  'workers',
 ] as const
-const taskOptionNames = ['gates', 'latches', 'search', 'budget', 'islands'] as const
+const taskOptionNames = ['gates', 'latches', 'search', 'budget', 'islands', 'limits'] as const
 const optionNames = [...runOptionNames, ...taskOptionNames, 'folder'] as const
 
 function checkOptions(options: EvolveOptions): void {
@@ -89,7 +92,7 @@ function checkOptions(options: EvolveOptions): void {
 
 function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
   if (!('digest' in task)) return createTask(task, options)
-  const { gates, latches, search, budget, islands } = options
+  const { gates, latches, search, budget, islands, limits } = options
   if (taskOptionNames.every((name) => options[name] === undefined)) return task
   const merged: TaskOptions = {
     gates: gates ?? task.options.gates,
@@ -97,6 +100,7 @@ function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
     search: search ?? task.options.search,
     budget: { ...task.options.budget, ...budget },
     islands: islands ?? task.options.islands,
+    limits: { ...task.options.limits, ...limits },
   }
   return createTask(task.definition, merged, task.source)
 }
@@ -106,8 +110,21 @@ export async function* evolveEvents(
   task: Task,
   options: EvolveOptions,
 ): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const contained = await openContained(task, options)
+  try {
+    return yield* evolveContained(contained, options)
+  } finally {
+    await contained.close()
+  }
+}
+
+async function* evolveContained(
+  contained: Contained,
+  options: EvolveOptions,
+): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const { task } = contained
   const { folder } = options
-  const result = yield* run(task, { ...options, store: folder })
+  const result = yield* runContained(contained, { ...options, store: folder })
   const { best, island, reason } = result
   if (!best) return { ...result, champion: undefined, verdict: undefined }
   // An interrupted run hands its caller the best so far as it is, at once, and is not over: its

@@ -29,6 +29,7 @@ export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
+export { type Isolation, isolations } from './evaluator.ts'
 export type { ResumeOptions } from './evolve/resume.ts'
 export { resume } from './evolve/resume.ts'
 export type { Evolution, EvolveEvent, EvolveOptions, EvolveResult } from './evolve.ts'
@@ -38,6 +39,15 @@ export type { Executor, ExecutorKind, ExecutorOptions } from './executor.ts'
 export { createExecutor, executors } from './executor.ts'
 export type { Exporter, ExportOptions, Provenance } from './export.ts'
 export { exportAs, exporters } from './export.ts'
+export type {
+  EvaluationFault,
+  Failure,
+  FailureCounts,
+  FailureKind,
+  FailurePolicy,
+} from './fitness/failure.ts'
+export { failureKinds, failurePolicies } from './fitness/failure.ts'
+export { defaultLimits, type FitnessLimits } from './fitness/limits.ts'
 export type { Direction, Objectives, Order, Score, Target } from './fitness.ts'
 export { createOrder, nameScore } from './fitness.ts'
 export type { NandGenotype } from './genome/nand.ts'
@@ -67,7 +77,6 @@ export { defaultPorts } from './netlist/ports.ts'
 export type { Netlist } from './netlist.ts'
 // Machines
 export { firstGate, gateCount, signalCount } from './netlist.ts'
-export type { FitnessContext, FitnessFunction } from './problem/custom.ts'
 export type { DataSetOptions, DataSetSource } from './problem/data-set.ts'
 export { dataSet, isDataSet } from './problem/data-set.ts'
 export { fromNetlist } from './problem/match.ts'
@@ -75,6 +84,14 @@ export type { PackedOptions } from './problem/packed.ts'
 export { createPackedProblem } from './problem/packed.ts'
 export type { SequenceOptions } from './problem/sequence.ts'
 export { automaton } from './problem/sequence.ts'
+export type {
+  BatchFunction,
+  DescribedFitness,
+  FitnessContext,
+  FitnessFunction,
+  FitnessSlot,
+} from './problem/slot.ts'
+export { askHuman, fromCommand, fromModule, fromUrl } from './problem/slot.ts'
 export { truthTable } from './problem/table.ts'
 export { traces } from './problem/traces.ts'
 export type {

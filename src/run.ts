@@ -5,7 +5,10 @@
  * only when events are shown and where a run stops; what is found depends on the task and the seed.
  */
 
+import { type Contained, openContained } from './evaluator/open.ts'
+import type { Isolation } from './evaluator.ts'
 import type { Executor } from './executor.ts'
+import type { Failure, FailureCounts } from './fitness/failure.ts'
 import { nameScore, type Score } from './fitness.ts'
 import type { Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
@@ -47,6 +50,19 @@ export type RunEvent =
       readonly elapsedMs: number
       readonly score: Readonly<Record<string, number>> | null
       readonly isSolved: boolean
+      /** Evaluations that failed, by kind; left out where none did. */
+      readonly failures?: FailureCounts
+    }
+  /** An evaluation failed and scores worst: the 1st, 2nd, 4th, 8th … of its kind. */
+  | ({ readonly type: 'failure' } & Failure)
+  /** Something about this run that its user may want to know. */
+  | { readonly type: 'notice'; readonly text: string }
+  /** How far a long evaluation is, and what it has come to. */
+  | {
+      readonly type: 'reported'
+      readonly slot: number
+      readonly step: number
+      readonly value: number
     }
   | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
   | {
@@ -60,7 +76,8 @@ export type RunEvent =
 /** Events that depend on the task and the seed alone, and so belong into a journal. */
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
-  return event.type === 'improved' || (event.type === 'started' && event.resumedAt === 0)
+  if (event.type === 'started') return event.resumedAt === 0
+  return event.type === 'improved' || event.type === 'failure'
 }
 
 export interface RunOptions {
@@ -74,6 +91,10 @@ export interface RunOptions {
   readonly executor?: Executor
   /** Ends the run after the generation at hand; what it has is kept. */
   readonly signal?: AbortSignal
+  /** Where a fitness of the user's runs; default: in processes, where it can be loaded there. */
+  readonly isolate?: Isolation
+  /** Evaluations of a fitness of the user's that go on at the same time; default: as many as cores. */
+  readonly workers?: number
   /** Milliseconds between progress events; default 250. */
   readonly progressMs?: number
   /** Milliseconds between checkpoints; default 5000. */
@@ -99,6 +120,19 @@ export async function* run(
   task: Task,
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
+  const contained = await openContained(task, options)
+  try {
+    return yield* runContained(contained, options)
+  } finally {
+    await contained.close()
+  }
+}
+
+/** Runs a task whose fitness has an evaluator. */
+export async function* runContained(
+  { task, advice, reports }: Contained,
+  options: RunOptions,
+): AsyncGenerator<RunEvent, RunResult> {
   const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
   const now = options.now ?? (() => performance.now())
   const engine = await createEngineFor(task, options.executor)
@@ -110,6 +144,7 @@ export async function* run(
   let shownEvaluations = island.evaluations
   let savedAt = startedAt
   let savedGeneration = -1
+  let advised: string | undefined
 
   async function record(event: RunEvent): Promise<RunEvent> {
     if (store && isReproducible(event)) await store.append(event)
@@ -138,6 +173,7 @@ export async function* run(
       elapsedMs: Math.round(now() - startedAt),
       score: best ? nameScore(names, best.score) : null,
       isSolved: island.solvedAt !== null,
+      ...(island.failures && { failures: island.failures }),
     }
   }
 
@@ -165,6 +201,13 @@ export async function* run(
     for (const improvement of advanced.improvements) {
       yield await record(describeImprovement(names, improvement))
     }
+    for (const failure of advanced.failures ?? []) {
+      yield await record({ type: 'failure', ...failure })
+    }
+    for (const report of reports()) yield { type: 'reported', ...report }
+    const text = advice()
+    if (text !== undefined && text !== advised) yield { type: 'notice', text }
+    advised = text
     // The slice follows the clock; the island does not notice, for it advances by generations.
     const took = Math.max(now() - sliceStartedAt, 0.01)
     slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((slice * sliceMs) / took)))

@@ -9,6 +9,7 @@ import {
   findLastRun,
   foldTasks,
   gateCount,
+  type Isolation,
   openRunFolder,
   resume,
   summarizeMeasures,
@@ -35,7 +36,12 @@ interface BudgetGiven {
   readonly time?: number
 }
 
-interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
+interface FitnessGiven {
+  readonly isolate?: Isolation
+  readonly workers?: number
+}
+
+interface EvolveGiven extends Common, BudgetGiven, FitnessGiven, TaskGiven {
   readonly threads?: number
   readonly file: string
   readonly seed: number
@@ -46,7 +52,7 @@ interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
 
 /** Evolves the task of a file; with folds, first once for each part that is held out. */
 export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
-  const { file, seed, runs, out, folds: k } = given
+  const { file, seed, runs, out, folds: k, isolate, workers } = given
   if (out !== undefined) await checkOut(out, effects)
   const task = await findTask(file, readRequest(given, readBudget(given)), effects)
   const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
@@ -56,7 +62,11 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
   const folder = await createRunFolder(runs, task, seed)
   const { now } = effects
   const result = await withExecutor(task, given, (executor) =>
-    watchRun((signal) => evolve(task, { seed, folder, executor, signal, now }), given, effects),
+    watchRun(
+      (signal) => evolve(task, { seed, folder, executor, signal, now, isolate, workers }),
+      given,
+      effects,
+    ),
   )
   if ('signal' in result) {
     const options = sayAgain({ out })
@@ -148,7 +158,7 @@ const describeFold = (name: string, measures: Readonly<Record<string, number>>):
   return `  ${name.padEnd(12)}  held out ${balanced}, ${rest}`
 }
 
-interface ResumeGiven extends Common, BudgetGiven {
+interface ResumeGiven extends Common, BudgetGiven, FitnessGiven {
   readonly threads?: number
   readonly folder?: string
   readonly runs: string
@@ -179,7 +189,11 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
   const { definition } = task
   const result = await withExecutor(task, given, (executor) =>
     watchRun(
-      (signal) => resume(path, { task: definition, budget, executor, signal, now, onWarning }),
+      (signal) =>
+        resume(path, {
+          ...{ task: definition, budget, executor, signal, now, onWarning },
+          ...{ isolate: given.isolate, workers: given.workers },
+        }),
       given,
       effects,
     ),
