@@ -38,7 +38,7 @@ async function* resumeEvents(
   checkVersion(path, frozen)
   const task = await rebuildTask(path, frozen, options)
   for (const warning of warnings) options.onWarning?.(warning)
-  await folder.rewind(island)
+  await folder.rewind()
   const goingOn = island && { ...island, stopped: await decideAnew(task, island) }
   return yield* evolveEvents(task, { ...options, folder, island: goingOn, seed: frozen.seed })
 }
