@@ -9,6 +9,7 @@ import type { Executor } from './executor.ts'
 import { nameScore, type Score } from './fitness.ts'
 import type { Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
+import { digestIsland } from './run/checkpoint.ts'
 import type { RunStore } from './run/store.ts'
 import type { Task } from './task.ts'
 import { createEngineFor } from './world.ts'
@@ -50,6 +51,14 @@ export type RunEvent =
     }
   | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
   | {
+      /** The first generation with so many evaluations behind it, by powers of two. */
+      readonly type: 'milestone'
+      readonly generation: number
+      readonly evaluations: number
+      /** SHA-256 of the island, whatever its budget was. */
+      readonly state: string
+    }
+  | {
       readonly type: 'stopped'
       readonly reason: EndReason
       readonly generation: number
@@ -60,7 +69,8 @@ export type RunEvent =
 /** Events that depend on the task and the seed alone, and so belong into a journal. */
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
-  return event.type === 'improved' || (event.type === 'started' && event.resumedAt === 0)
+  if (event.type === 'started') return event.resumedAt === 0
+  return event.type === 'improved' || event.type === 'milestone'
 }
 
 export interface RunOptions {
@@ -91,6 +101,15 @@ export interface RunResult {
   readonly elapsedMs: number
 }
 
+/** The evaluations at the first milestone; at each further one they are twice as many. */
+const firstMilestone = 1024
+
+function nextMilestone(evaluations: number): number {
+  let milestone = firstMilestone
+  while (milestone <= evaluations) milestone *= 2
+  return milestone
+}
+
 /** How long the engine keeps the thread before events are handed out. */
 const sliceMs = 40
 
@@ -109,7 +128,8 @@ export async function* run(
   let shownAt = startedAt
   let shownEvaluations = island.evaluations
   let savedAt = startedAt
-  let savedGeneration = -1
+  // An island that has not begun is not worth keeping.
+  let savedGeneration = 0
 
   async function record(event: RunEvent): Promise<RunEvent> {
     if (store && isReproducible(event)) await store.append(event)
@@ -121,6 +141,14 @@ export async function* run(
     savedAt = now()
     savedGeneration = island.generation
     return { type: 'saved', generation: island.generation, evaluations: island.evaluations }
+  }
+
+  async function markMilestone(): Promise<RunEvent> {
+    const { generation, evaluations } = island
+    const state = digestIsland(island)
+    const event = await record({ type: 'milestone', generation, evaluations, state })
+    await store?.keep?.(island)
+    return event
   }
 
   function progress(): RunEvent {
@@ -159,15 +187,18 @@ export async function* run(
 
   while (!island.stopped && !signal?.aborted && !isTimeUp()) {
     const sliceStartedAt = now()
-    const advanced = await unlessAbandoned(engine.advance(island, slice, signal), signal)
+    const milestone = nextMilestone(island.evaluations)
+    const count = Math.min(slice, milestone - island.evaluations)
+    const advanced = await unlessAbandoned(engine.advance(island, count, signal), signal)
     if (!advanced) break
     island = advanced.island
     for (const improvement of advanced.improvements) {
       yield await record(describeImprovement(names, improvement))
     }
+    if (island.evaluations >= milestone) yield await markMilestone()
     // The slice follows the clock; the island does not notice, for it advances by generations.
     const took = Math.max(now() - sliceStartedAt, 0.01)
-    slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((slice * sliceMs) / took)))
+    slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((count * sliceMs) / took)))
     if (now() - shownAt >= progressMs) yield progress()
     if (store && now() - savedAt >= checkpointMs) yield await save()
     await nextTurn()
