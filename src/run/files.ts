@@ -125,7 +125,7 @@ async function findCheckpoint(place: Place): Promise<FoundCheckpoint> {
     if (bytes === undefined) return false
     const reading = 'fault' in bytes ? bytes : readCheckpoint(id, bytes, seal)
     if ('island' in reading) {
-      newest = reading
+      if (reading.island.generation > (newest?.island.generation ?? 0)) newest = reading
       return true
     }
     damaged.push(name)
@@ -133,7 +133,8 @@ async function findCheckpoint(place: Place): Promise<FoundCheckpoint> {
     return false
   }
 
-  if (!(await look('checkpoint'))) await look('checkpoint.prev')
+  await look('checkpoint')
+  await look('checkpoint.prev')
   for (const generation of await keptGenerations(place)) {
     if (generation <= (newest?.island.generation ?? 0)) break
     if (await look(`checkpoints/${generation}`)) break
