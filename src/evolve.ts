@@ -13,6 +13,7 @@ import { gateCount, type Netlist } from './netlist.ts'
 import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
 import { createRng } from './random.ts'
 import type { RunFolder } from './run/folder.ts'
+import { whileLocked } from './run/lock.ts'
 import { type RunEvent, type RunOptions, type RunResult, run } from './run.ts'
 import { describeSpec } from './spec/text.ts'
 import { createStream, type Stream } from './stream.ts'
@@ -61,7 +62,8 @@ export type Evolution = Stream<EvolveEvent, EvolveResult>
 export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {}): Evolution {
   return createStream('evolve()', () => {
     checkOptions(options)
-    return evolveEvents(buildTask(task, options), options)
+    const built = buildTask(task, options)
+    return whileLocked(options.folder?.path, () => evolveEvents(built, options))
   })
 }
 

@@ -8,6 +8,7 @@ import { type Evolution, type EvolveEvent, type EvolveResult, evolveEvents } fro
 import { stopReason } from '../island/rules.ts'
 import type { Island, StopReason } from '../island.ts'
 import { type FrozenTask, openRunFolder } from '../run/folder.ts'
+import { whileLocked } from '../run/lock.ts'
 import type { RunOptions } from '../run.ts'
 import { createStream } from '../stream.ts'
 import { type LoadContext, reloadTask } from '../task/load.ts'
@@ -26,7 +27,16 @@ export interface ResumeOptions extends Omit<RunOptions, 'store' | 'island' | 'se
 
 /** Goes on with the run of a folder; the champion is the one it would have found undisturbed. */
 export function resume(path: string, options: ResumeOptions = {}): Evolution {
-  return createStream('resume()', () => resumeEvents(path, options))
+  return createStream('resume()', () => lockedEvents(path, options))
+}
+
+async function* lockedEvents(
+  path: string,
+  options: ResumeOptions,
+): AsyncGenerator<EvolveEvent, EvolveResult> {
+  // Only a run has a lock.
+  await openRunFolder(path)
+  return yield* whileLocked(path, () => resumeEvents(path, options))
 }
 
 async function* resumeEvents(
