@@ -270,6 +270,8 @@ export const threadsOption = count(
   4096,
 )
 
+export const checkpointOption = duration('time between checkpoints of the run (default 5s)')
+
 export const runsOption = withDefault(
   text('DIR', 'the folder that runs are kept in, one folder a run', 'folder'),
   'runs',

@@ -35,8 +35,14 @@ interface BudgetGiven {
   readonly time?: number
 }
 
-interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
+/** How a run goes on, which says nothing about what comes of it. */
+interface PaceGiven {
   readonly threads?: number
+  /** Milliseconds. */
+  readonly checkpoint?: number
+}
+
+interface EvolveGiven extends Common, BudgetGiven, PaceGiven, TaskGiven {
   readonly file: string
   readonly seed: number
   readonly runs: string
@@ -55,8 +61,13 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
   }
   const folder = await createRunFolder(runs, task, seed)
   const { now } = effects
+  const checkpointMs = given.checkpoint
   const result = await withExecutor(task, given, (executor) =>
-    watchRun((signal) => evolve(task, { seed, folder, executor, signal, now }), given, effects),
+    watchRun(
+      (signal) => evolve(task, { seed, folder, executor, signal, now, checkpointMs }),
+      given,
+      effects,
+    ),
   )
   if ('signal' in result) {
     const options = sayAgain({ out })
@@ -148,8 +159,7 @@ const describeFold = (name: string, measures: Readonly<Record<string, number>>):
   return `  ${name.padEnd(12)}  held out ${balanced}, ${rest}`
 }
 
-interface ResumeGiven extends Common, BudgetGiven {
-  readonly threads?: number
+interface ResumeGiven extends Common, BudgetGiven, PaceGiven {
   readonly folder?: string
   readonly runs: string
   readonly out?: string
@@ -179,7 +189,11 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
   const { definition } = task
   const result = await withExecutor(task, given, (executor) =>
     watchRun(
-      (signal) => resume(path, { task: definition, budget, executor, signal, now, onWarning }),
+      (signal) =>
+        resume(path, {
+          ...{ task: definition, budget, executor, signal, now, onWarning },
+          checkpointMs: given.checkpoint,
+        }),
       given,
       effects,
     ),

@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts'
 import {
   argument,
   budgetOptions,
+  checkpointOption,
   count,
   runsOption,
   taskOptions,
@@ -41,6 +42,7 @@ export const evolveCommand = defineCommand({
     ...budgetOptions,
     ...taskOptions,
     threads: threadsOption,
+    checkpoint: checkpointOption,
     folds: count('K', '.csv: cross-validate in K parts first', 2, 100),
     runs: runsOption,
     out: text(

@@ -1,6 +1,13 @@
 /** `nandertal resume`: goes on with a run, to the same champion as if it had never stopped. */
 import { defineCommand } from '../command.ts'
-import { budgetOptions, optionalArgument, runsOption, text, threadsOption } from '../options.ts'
+import {
+  budgetOptions,
+  checkpointOption,
+  optionalArgument,
+  runsOption,
+  text,
+  threadsOption,
+} from '../options.ts'
 
 export const resumeCommand = defineCommand({
   examples: [
@@ -18,6 +25,7 @@ export const resumeCommand = defineCommand({
   options: {
     ...budgetOptions,
     threads: threadsOption,
+    checkpoint: checkpointOption,
     runs: runsOption,
     out: text('FILE', 'a copy of the champion: .json, or an export by its extension', 'file'),
   },
