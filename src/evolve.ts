@@ -115,7 +115,7 @@ export async function* evolveEvents(
   // An interrupted run hands its caller the best so far as it is, at once, and is not over: its
   // folder keeps a checkpoint and no champion that could be taken for its last word.
   if (reason === 'interrupted') {
-    return { ...result, champion: describeChampion(task, island, best), verdict: undefined }
+    return { ...result, champion: describeChampion(task, island, best, folder), verdict: undefined }
   }
 
   const pruning = await pruneChampion(task, island.seed, best)
@@ -136,7 +136,7 @@ export async function* evolveEvents(
     yield verified
   }
 
-  const evolved = describeChampion(task, island, best)
+  const evolved = describeChampion(task, island, best, folder)
   const champion: Champion = {
     ...evolved,
     netlist,
@@ -155,7 +155,14 @@ export async function* evolveEvents(
 }
 
 /** The best machine of a run as it was found, neither pruned nor verified. */
-function describeChampion(task: Task, island: Island, best: Best): Champion {
+function describeChampion(
+  task: Task,
+  island: Island,
+  best: Best,
+  folder: RunFolder | undefined,
+): Champion {
+  const from = folder?.frozen.from
+  const fork = from ? `, from generation ${from.generation} of run ${from.run}` : ''
   return {
     format: 'nandertal-champion',
     version: 1,
@@ -172,7 +179,10 @@ function describeChampion(task: Task, island: Island, best: Best): Champion {
     evaluations: island.evaluations,
     generations: island.generation,
     history: [
-      { ...stepOf('evolve', best.netlist), detail: `${task.search.name}, seed ${island.seed}` },
+      {
+        ...stepOf('evolve', best.netlist),
+        detail: `${task.search.name}, seed ${island.seed}${fork}`,
+      },
     ],
   }
 }

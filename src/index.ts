@@ -29,6 +29,17 @@ export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
+export type { ForkOptions } from './evolve/fork.ts'
+export { fork } from './evolve/fork.ts'
+export type { ReopenOptions } from './evolve/reopen.ts'
+export type {
+  ReplayDifference,
+  ReplayEvent,
+  Replaying,
+  ReplayOptions,
+  ReplayResult,
+} from './evolve/replay.ts'
+export { replay } from './evolve/replay.ts'
 export type { ResumeOptions } from './evolve/resume.ts'
 export { resume } from './evolve/resume.ts'
 export type { Evolution, EvolveEvent, EvolveOptions, EvolveResult } from './evolve.ts'
@@ -102,7 +113,7 @@ export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
 export { explain } from './run/explain.ts'
-export type { FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
+export type { ForkPoint, FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
 export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
 export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'

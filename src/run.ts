@@ -221,7 +221,8 @@ export async function* run(
   }
 }
 
-function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
+/** The event of an improvement, as journals keep it. */
+export function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
   const { generation, evaluations, score, isSolved } = improvement
   return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
 }

@@ -108,3 +108,11 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     return { ...closed, stopped: stopped ?? (isExhausted ? 'exhausted' : null) }
   }
 }
+
+/** The same island with another seed, from which all chance follows that is still to come. */
+export function reseed(island: Island, seed: number): Island {
+  const { islands } = (island.state ?? {}) as Partial<WorldState>
+  if (!islands) return { ...island, seed }
+  const state: WorldState = { islands: islands.map((member) => ({ ...member, seed })) }
+  return { ...island, seed, state }
+}

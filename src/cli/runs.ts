@@ -8,6 +8,7 @@ import {
   evolve,
   findLastRun,
   foldTasks,
+  fork,
   gateCount,
   openRunFolder,
   resume,
@@ -165,11 +166,15 @@ interface ResumeGiven extends Common, BudgetGiven, PaceGiven {
   readonly out?: string
 }
 
-/** Goes on with a run, the last one where none is named. */
-export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
-  const { runs, out } = given
-  if (out !== undefined) await checkOut(out, effects)
-  const path = given.folder ?? (await findLastRun(runs))
+/** The folder of a run, the last one where none is named, which is said. */
+export async function chooseRun(
+  folder: string | undefined,
+  { runs, quiet }: { readonly runs: string; readonly quiet: boolean },
+  verb: string,
+  effects: Effects,
+): Promise<string> {
+  if (folder !== undefined) return folder
+  const path = await findLastRun(runs)
   if (path === undefined) {
     throw new UsageError('cli/no-runs', {
       where: runs,
@@ -178,10 +183,20 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
       hint: 'nandertal evolve full-adder makes one; --runs DIR says where they are.',
     })
   }
+  if (!quiet) effects.stderr.write(`${verb} ${printable(shortPath(path))}\n`)
+  return path
+}
+
+/** Goes on with a run, the last one where none is named. */
+export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
+  if (given.out !== undefined) await checkOut(given.out, effects)
+  const path = await chooseRun(given.folder, given, 'goes on with', effects)
+  return goOn(path, given, effects)
+}
+
+async function goOn(path: string, given: ResumeGiven, effects: Effects): Promise<Answer> {
   const { folder } = await openRunFolder(path)
   const { frozen } = folder
-  if (!given.folder && !given.quiet)
-    effects.stderr.write(`goes on with ${printable(shortPath(path))}\n`)
   const task = await rebuildTask(frozen, effects)
   const budget = readBudget(given)
   const { now } = effects
@@ -202,5 +217,28 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
     const options = sayAgain(given)
     return answerInterruption(result, task, frozen.seed, shortPath(path), options, effects)
   }
-  return answerEnding({ task, result, folder, out }, given, effects)
+  return answerEnding({ task, result, folder, out: given.out }, given, effects)
+}
+
+interface ForkGiven extends Omit<ResumeGiven, 'folder'> {
+  readonly from?: string
+  readonly generation?: number
+  readonly seed?: number
+}
+
+/** Starts a run from a state of an earlier one. */
+export async function forkRun(given: ForkGiven, effects: Effects): Promise<Answer> {
+  const { generation, seed, runs, out } = given
+  if (out !== undefined) await checkOut(out, effects)
+  const path = await chooseRun(given.from, given, 'starts from', effects)
+  const task = await rebuildTask((await openRunFolder(path)).folder.frozen, effects)
+  const { definition } = task
+  const budget = readBudget(given)
+  const folder = await withExecutor(task, given, (executor) =>
+    fork(path, runs, { task: definition, generation, seed, budget, executor }),
+  )
+  const { from } = folder.frozen
+  const place = printable(shortPath(folder.path))
+  if (!given.quiet) effects.stderr.write(`forked at generation ${from?.generation} into ${place}\n`)
+  return goOn(folder.path, { ...given, evaluations: undefined, stall: undefined }, effects)
 }

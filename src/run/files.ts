@@ -87,6 +87,30 @@ export async function openRunFiles(place: Place): Promise<OpenedFiles> {
   return { files: createFiles(place, journal, lines, found.damaged), island, warnings }
 }
 
+/** What a run has left of its past. */
+export interface History {
+  /** The entries of the journal; one that is damaged says how many lines it stands for. */
+  readonly entries: readonly JournalEntry[]
+  /** Every island that was kept and is whole, the latest first. */
+  readonly islands: readonly Island[]
+}
+
+/** Reads all that a run has kept; changes nothing. */
+export async function readHistory(place: Place): Promise<History> {
+  const { disk, path, id, seal } = place
+  const bytes = (await disk.read(`${path}/journal.jsonl`)) ?? new Uint8Array()
+  const kept = (await keptGenerations(place)).map((generation) => `checkpoints/${generation}`)
+  const islands: Island[] = []
+  for (const name of ['checkpoint', 'checkpoint.prev', ...kept]) {
+    const content = await readOrFault(disk, `${path}/${name}`)
+    if (content === undefined || 'fault' in content) continue
+    const reading = readCheckpoint(id, content, seal)
+    if ('island' in reading) islands.push(reading.island)
+  }
+  islands.sort((a, b) => b.generation - a.generation)
+  return { entries: salvage(id, bytes, undefined, seal), islands }
+}
+
 interface FoundJournal extends JournalReading {
   /** Undefined where there is no journal. */
   readonly bytes: Uint8Array | undefined
@@ -143,7 +167,7 @@ async function findCheckpoint(place: Place): Promise<FoundCheckpoint> {
 }
 
 /** Generations whose checkpoints are kept for good, the latest first. */
-export async function keptGenerations({ disk, path }: Place): Promise<number[]> {
+async function keptGenerations({ disk, path }: Place): Promise<number[]> {
   const names = await disk.list(`${path}/checkpoints`)
   return names
     .filter((name) => /^\d{1,15}$/.test(name))

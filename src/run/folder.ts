@@ -12,8 +12,8 @@ import type { Task, TaskOptions, TaskSource } from '../task.ts'
 import { version } from '../version.ts'
 import { nodeDisk } from './disk/node.ts'
 import { explainFailure } from './failure.ts'
-import { createRunFiles, openRunFiles, type RunFiles } from './files.ts'
-import type { RunStore } from './store.ts'
+import { createRunFiles, type History, openRunFiles, type RunFiles, readHistory } from './files.ts'
+import type { JournalEntry, RunStore } from './store.ts'
 
 /** The frozen task of a run folder. */
 export interface FrozenTask {
@@ -27,6 +27,19 @@ export interface FrozenTask {
   readonly digest: string
   readonly options: TaskOptions
   readonly source: TaskSource
+  /** Where a run began that did not begin at the beginning. */
+  readonly from?: ForkPoint
+}
+
+/** A state of an earlier run. */
+export interface ForkPoint {
+  /** Names that run, as its own `task.json` does. */
+  readonly run: string
+  readonly seed: number
+  readonly generation: number
+  readonly evaluations: number
+  /** SHA-256 of the island, before it got its seed. */
+  readonly state: string
 }
 
 export interface RunFolder extends RunStore {
@@ -63,6 +76,22 @@ function freezeTask(task: Task, seed: number): FrozenTask {
     options: task.options,
     source: task.source,
   }
+}
+
+/** Creates a folder under `parent` for a run that starts from an island of another one. */
+export async function createForkFolder(
+  parent: string,
+  frozen: FrozenTask,
+  from: ForkPoint,
+  island: Island,
+): Promise<RunFolder> {
+  const { seed } = island
+  const id = digest(`${frozen.digest} ${seed} ${version} ${from.state}`).slice(0, 16)
+  const folder = await createFolder(parent, { ...frozen, id, seed, from })
+  await folder.append({ type: 'forked', ...from } as JournalEntry)
+  await folder.keep(island)
+  await folder.checkpoint(island)
+  return folder
 }
 
 /** The most runs of one name and seed in a folder. */
@@ -112,6 +141,12 @@ export async function openRunFolder(path: string): Promise<OpenedRun> {
   const place = { disk: nodeDisk, path, id: frozen.id }
   const { files, island, warnings } = await explainFailure(path, () => openRunFiles(place))
   return { folder: describeFolder(path, frozen, files), island, warnings }
+}
+
+/** Reads all that a run has kept of its past; changes nothing. */
+export async function readRunHistory(path: string): Promise<History> {
+  const { id } = await readFrozen(path)
+  return explainFailure(path, () => readHistory({ disk: nodeDisk, path, id }))
 }
 
 /** The folder of the run that was worked on last, or undefined. */
@@ -191,4 +226,10 @@ const frozenSchema: z.ZodType<FrozenTask> = z.strictObject({
     z.strictObject({ kind: z.literal('builtin'), name: text }),
     z.strictObject({ kind: z.literal('code') }),
   ]),
+  from: z
+    .strictObject({
+      ...{ run: text, seed: z.int().min(0), state: text },
+      ...{ generation: z.int().min(1), evaluations: z.int().min(1) },
+    })
+    .optional(),
 }) as z.ZodType<FrozenTask>

@@ -95,19 +95,21 @@ export const linesOf = (entry: JournalEntry): number =>
   entry.type === 'damaged' ? (entry as DamagedEntry).lines : 1
 
 /**
- * What can be read of so many lines of a journal that is damaged: each line that goes with what the
- * line before says, and how many are missing between.
+ * What can be read of a journal that may be damaged: each line that goes with what the line before
+ * says, and how many are missing between.
+ *
+ * @param lines how many there should be; left out, as many as there are
  */
 export function salvage(
   runId: string,
   bytes: Uint8Array,
-  lines: number,
+  lines?: number,
   seal: Seal = digest,
 ): JournalEntry[] {
   const entries: JournalEntry[] = []
   let link = firstLink(runId, seal)
   let damaged = 0
-  let left = lines
+  let left = lines ?? Number.POSITIVE_INFINITY
   const close = () => {
     if (damaged > 0) entries.push({ type: 'damaged', lines: damaged } as DamagedEntry)
     damaged = 0
@@ -125,7 +127,7 @@ export function salvage(
       entries.push(entry)
     }
   }
-  damaged += left
+  if (lines !== undefined) damaged += left
   close()
   return entries
 }
