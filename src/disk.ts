@@ -5,10 +5,12 @@
  *
  * In a bundle for browsers `disk/none.ts` stands in its place; `browser` in package.json says so.
  */
-export type { FileHandle } from 'node:fs/promises'
-
 /** Opens the door; throws a `UsageError` where there is no disk. */
 export async function openDisk() {
-  const [fs, path] = await Promise.all([import('node:fs/promises'), import('node:path')])
-  return { fs, path }
+  const [fs, path, os] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('node:os'),
+  ])
+  return { fs, path, os }
 }

@@ -14,6 +14,7 @@ import { gateCount, type Netlist } from './netlist.ts'
 import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
 import { createRng } from './random.ts'
 import type { RunFolder } from './run/folder.ts'
+import { whileLocked } from './run/lock.ts'
 import { type RunEvent, type RunOptions, type RunResult, runContained } from './run.ts'
 import { describeSpec } from './spec/text.ts'
 import { createStream, type Stream } from './stream.ts'
@@ -62,7 +63,8 @@ export type Evolution = Stream<EvolveEvent, EvolveResult>
 export function evolve(task: Task | TaskDefinition, options: EvolveOptions = {}): Evolution {
   return createStream('evolve()', () => {
     checkOptions(options)
-    return evolveEvents(buildTask(task, options), options)
+    const built = buildTask(task, options)
+    return whileLocked(options.folder?.path, () => evolveEvents(built, options))
   })
 }
 
@@ -130,7 +132,7 @@ async function* evolveContained(
   // An interrupted run hands its caller the best so far as it is, at once, and is not over: its
   // folder keeps a checkpoint and no champion that could be taken for its last word.
   if (reason === 'interrupted') {
-    return { ...result, champion: describeChampion(task, island, best), verdict: undefined }
+    return { ...result, champion: describeChampion(task, island, best, folder), verdict: undefined }
   }
 
   const pruning = await pruneChampion(task, island.seed, best)
@@ -151,7 +153,7 @@ async function* evolveContained(
     yield verified
   }
 
-  const evolved = describeChampion(task, island, best)
+  const evolved = describeChampion(task, island, best, folder)
   const champion: Champion = {
     ...evolved,
     netlist,
@@ -170,7 +172,14 @@ async function* evolveContained(
 }
 
 /** The best machine of a run as it was found, neither pruned nor verified. */
-function describeChampion(task: Task, island: Island, best: Best): Champion {
+function describeChampion(
+  task: Task,
+  island: Island,
+  best: Best,
+  folder: RunFolder | undefined,
+): Champion {
+  const from = folder?.frozen.from
+  const fork = from ? `, from generation ${from.generation} of run ${from.run}` : ''
   return {
     format: 'nandertal-champion',
     version: 1,
@@ -187,7 +196,10 @@ function describeChampion(task: Task, island: Island, best: Best): Champion {
     evaluations: island.evaluations,
     generations: island.generation,
     history: [
-      { ...stepOf('evolve', best.netlist), detail: `${task.search.name}, seed ${island.seed}` },
+      {
+        ...stepOf('evolve', best.netlist),
+        detail: `${task.search.name}, seed ${island.seed}${fork}`,
+      },
     ],
   }
 }

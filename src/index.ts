@@ -30,6 +30,17 @@ export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
 export { type Isolation, isolations } from './evaluator.ts'
+export type { ForkOptions } from './evolve/fork.ts'
+export { fork } from './evolve/fork.ts'
+export type { ReopenOptions } from './evolve/reopen.ts'
+export type {
+  ReplayDifference,
+  ReplayEvent,
+  Replaying,
+  ReplayOptions,
+  ReplayResult,
+} from './evolve/replay.ts'
+export { replay } from './evolve/replay.ts'
 export type { ResumeOptions } from './evolve/resume.ts'
 export { resume } from './evolve/resume.ts'
 export type { Evolution, EvolveEvent, EvolveOptions, EvolveResult } from './evolve.ts'
@@ -119,7 +130,7 @@ export type { Rng } from './random.ts'
 export { createRng } from './random.ts'
 export type { Explanation } from './run/explain.ts'
 export { explain } from './run/explain.ts'
-export type { FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
+export type { ForkPoint, FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
 export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
 export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'

@@ -10,8 +10,9 @@ import type { Isolation } from './evaluator.ts'
 import type { Executor } from './executor.ts'
 import type { Failure, FailureCounts } from './fitness/failure.ts'
 import { nameScore, type Score } from './fitness.ts'
-import type { Improvement, Island, StopReason } from './island.ts'
+import type { Advance, Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
+import { digestIsland } from './run/checkpoint.ts'
 import type { RunStore } from './run/store.ts'
 import type { Task } from './task.ts'
 import { createEngineFor } from './world.ts'
@@ -66,6 +67,14 @@ export type RunEvent =
     }
   | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
   | {
+      /** The first generation with so many evaluations behind it, by powers of two. */
+      readonly type: 'milestone'
+      readonly generation: number
+      readonly evaluations: number
+      /** SHA-256 of the island, whatever its budget was. */
+      readonly state: string
+    }
+  | {
       readonly type: 'stopped'
       readonly reason: EndReason
       readonly generation: number
@@ -77,7 +86,7 @@ export type RunEvent =
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
   if (event.type === 'started') return event.resumedAt === 0
-  return event.type === 'improved' || event.type === 'failure'
+  return ['improved', 'failure', 'milestone'].includes(event.type)
 }
 
 export interface RunOptions {
@@ -112,6 +121,15 @@ export interface RunResult {
   readonly elapsedMs: number
 }
 
+/** The evaluations at the first milestone; at each further one they are twice as many. */
+const firstMilestone = 1024
+
+function nextMilestone(evaluations: number): number {
+  let milestone = firstMilestone
+  while (milestone <= evaluations) milestone *= 2
+  return milestone
+}
+
 /** How long the engine keeps the thread before events are handed out. */
 const sliceMs = 40
 
@@ -130,12 +148,12 @@ export async function* run(
 
 /** Runs a task whose fitness has an evaluator. */
 export async function* runContained(
-  { task, advice, reports }: Contained,
+  { task, isUsers, advice, reports }: Contained,
   options: RunOptions,
 ): AsyncGenerator<RunEvent, RunResult> {
   const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
   const now = options.now ?? (() => performance.now())
-  const engine = await createEngineFor(task, options.executor)
+  const engine = await createEngineFor(task, isUsers ? undefined : options.executor)
   const names = task.order.names
   const startedAt = now()
   let island = options.island ?? engine.create(seed)
@@ -143,7 +161,8 @@ export async function* runContained(
   let shownAt = startedAt
   let shownEvaluations = island.evaluations
   let savedAt = startedAt
-  let savedGeneration = -1
+  // An island that has not begun is not worth keeping.
+  let savedGeneration = 0
   let advised: string | undefined
 
   async function record(event: RunEvent): Promise<RunEvent> {
@@ -156,6 +175,14 @@ export async function* runContained(
     savedAt = now()
     savedGeneration = island.generation
     return { type: 'saved', generation: island.generation, evaluations: island.evaluations }
+  }
+
+  async function markMilestone(): Promise<RunEvent> {
+    const { generation, evaluations } = island
+    const state = digestIsland(island)
+    const event = await record({ type: 'milestone', generation, evaluations, state })
+    await store?.keep?.(island)
+    return event
   }
 
   function progress(): RunEvent {
@@ -195,22 +222,20 @@ export async function* runContained(
 
   while (!island.stopped && !signal?.aborted && !isTimeUp()) {
     const sliceStartedAt = now()
-    const advanced = await unlessAbandoned(engine.advance(island, slice, signal), signal)
+    const milestone = nextMilestone(island.evaluations)
+    const count = Math.min(slice, milestone - island.evaluations)
+    const advanced = await unlessAbandoned(engine.advance(island, count, signal), signal)
     if (!advanced) break
     island = advanced.island
-    for (const improvement of advanced.improvements) {
-      yield await record(describeImprovement(names, improvement))
-    }
-    for (const failure of advanced.failures ?? []) {
-      yield await record({ type: 'failure', ...failure })
-    }
+    for (const event of describeAdvance(names, advanced)) yield await record(event)
     for (const report of reports()) yield { type: 'reported', ...report }
     const text = advice()
     if (text !== undefined && text !== advised) yield { type: 'notice', text }
     advised = text
+    if (island.evaluations >= milestone) yield await markMilestone()
     // The slice follows the clock; the island does not notice, for it advances by generations.
     const took = Math.max(now() - sliceStartedAt, 0.01)
-    slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((slice * sliceMs) / took)))
+    slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((count * sliceMs) / took)))
     if (now() - shownAt >= progressMs) yield progress()
     if (store && now() - savedAt >= checkpointMs) yield await save()
     await nextTurn()
@@ -233,7 +258,20 @@ export async function* runContained(
   }
 }
 
-function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
+/** What happened on the way, generation by generation, however an advance was cut into slices. */
+function describeAdvance(
+  names: readonly string[],
+  { improvements, failures = [] }: Advance,
+): RunEvent[] {
+  const improved = improvements.map((improvement) => describeImprovement(names, improvement))
+  const failed = failures.map((failure): RunEvent => ({ type: 'failure', ...failure }))
+  if (failed.length === 0) return improved
+  const generationOf = (event: RunEvent) => ('generation' in event ? event.generation : 0)
+  return [...failed, ...improved].sort((a, b) => generationOf(a) - generationOf(b))
+}
+
+/** The event of an improvement, as journals keep it. */
+export function describeImprovement(names: readonly string[], improvement: Improvement): RunEvent {
   const { generation, evaluations, score, isSolved } = improvement
   return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
 }

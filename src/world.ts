@@ -70,8 +70,10 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
         const tick = await advanceTick(world, signal)
         // An interrupted tick is as good as none: it will be the same again.
         if (!tick) break
+        // A world's generation is a tick.
+        const { generation } = world
+        failures.push(...tick.failures.map((failure) => ({ ...failure, generation })))
         world = closeTick(world, tick.islands, improvements)
-        failures.push(...tick.failures)
       }
       return { island: world, improvements, ...(failures.length > 0 && { failures }) }
     },
@@ -116,4 +118,12 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const stopped = stopReason(budget, order, closed, fittest.score)
     return { ...closed, stopped: stopped ?? (isExhausted ? 'exhausted' : null) }
   }
+}
+
+/** The same island with another seed, from which all chance follows that is still to come. */
+export function reseed(island: Island, seed: number): Island {
+  const { islands } = (island.state ?? {}) as Partial<WorldState>
+  if (!islands) return { ...island, seed }
+  const state: WorldState = { islands: islands.map((member) => ({ ...member, seed })) }
+  return { ...island, seed, state }
 }

@@ -13,6 +13,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'fork',
+    summary: 'start a new run from a state of an earlier one',
+    load: async () => (await import('./commands/fork.ts')).forkCommand,
+  },
+  {
+    name: 'replay',
+    summary: 'run generations of a run once more, and compare',
+    load: async () => (await import('./commands/replay.ts')).replayCommand,
+  },
+  {
     name: 'show',
     summary: 'draw a machine, with its truth table and history',
     load: async () => (await import('./commands/show.ts')).showCommand,

@@ -95,6 +95,7 @@ export async function reportFailure(error: unknown, isDebug: boolean): Promise<F
 
 function exitCodeOfFaults(code: string, cause: unknown): number {
   if (fitnessCodes.test(code)) return exitCodes.task
+  if (code === 'run/disk-failed') return exitCodes.io
   const isMissing = isSystemError(cause) && cause.code === 'ENOENT'
   return isSystemError(cause) && !isMissing ? exitCodes.io : exitCodes.usage
 }

@@ -296,6 +296,7 @@ export const limitOptions = {
     2 ** 20,
   ),
 }
+export const checkpointOption = duration('time between checkpoints of the run (default 5s)')
 
 export const runsOption = withDefault(
   text('DIR', 'the folder that runs are kept in, one folder a run', 'folder'),

@@ -8,6 +8,7 @@ import {
   evolve,
   findLastRun,
   foldTasks,
+  fork,
   gateCount,
   type Isolation,
   openRunFolder,
@@ -36,13 +37,16 @@ interface BudgetGiven {
   readonly time?: number
 }
 
-interface FitnessGiven {
+/** How a run goes on, which says nothing about what comes of it. */
+interface PaceGiven {
   readonly isolate?: Isolation
   readonly workers?: number
+  readonly threads?: number
+  /** Milliseconds. */
+  readonly checkpoint?: number
 }
 
-interface EvolveGiven extends Common, BudgetGiven, FitnessGiven, TaskGiven {
-  readonly threads?: number
+interface EvolveGiven extends Common, BudgetGiven, PaceGiven, TaskGiven {
   readonly file: string
   readonly seed: number
   readonly runs: string
@@ -61,9 +65,14 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
   }
   const folder = await createRunFolder(runs, task, seed)
   const { now } = effects
+  const checkpointMs = given.checkpoint
   const result = await withExecutor(task, given, (executor) =>
     watchRun(
-      (signal) => evolve(task, { seed, folder, executor, signal, now, isolate, workers }),
+      (signal) =>
+        evolve(task, {
+          ...{ seed, folder, executor, signal, now, checkpointMs },
+          ...{ isolate, workers },
+        }),
       given,
       effects,
     ),
@@ -81,7 +90,7 @@ export async function withExecutor<T>(
   { threads }: { readonly threads?: number },
   use: (executor: Executor | undefined) => Promise<T>,
 ): Promise<T> {
-  if (task.islands === 1) return use(undefined)
+  if (task.islands === 1 || task.problem.slot) return use(undefined)
   const executor = await createExecutor(task, { threads })
   try {
     return await use(executor)
@@ -158,18 +167,21 @@ const describeFold = (name: string, measures: Readonly<Record<string, number>>):
   return `  ${name.padEnd(12)}  held out ${balanced}, ${rest}`
 }
 
-interface ResumeGiven extends Common, BudgetGiven, FitnessGiven {
-  readonly threads?: number
+interface ResumeGiven extends Common, BudgetGiven, PaceGiven {
   readonly folder?: string
   readonly runs: string
   readonly out?: string
 }
 
-/** Goes on with a run, the last one where none is named. */
-export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
-  const { runs, out } = given
-  if (out !== undefined) await checkOut(out, effects)
-  const path = given.folder ?? (await findLastRun(runs))
+/** The folder of a run, the last one where none is named, which is said. */
+export async function chooseRun(
+  folder: string | undefined,
+  { runs, quiet }: { readonly runs: string; readonly quiet: boolean },
+  verb: string,
+  effects: Effects,
+): Promise<string> {
+  if (folder !== undefined) return folder
+  const path = await findLastRun(runs)
   if (path === undefined) {
     throw new UsageError('cli/no-runs', {
       where: runs,
@@ -178,10 +190,20 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
       hint: 'nandertal evolve full-adder makes one; --runs DIR says where they are.',
     })
   }
+  if (!quiet) effects.stderr.write(`${verb} ${printable(shortPath(path))}\n`)
+  return path
+}
+
+/** Goes on with a run, the last one where none is named. */
+export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
+  if (given.out !== undefined) await checkOut(given.out, effects)
+  const path = await chooseRun(given.folder, given, 'goes on with', effects)
+  return goOn(path, given, effects)
+}
+
+async function goOn(path: string, given: ResumeGiven, effects: Effects): Promise<Answer> {
   const { folder } = await openRunFolder(path)
   const { frozen } = folder
-  if (!given.folder && !given.quiet)
-    effects.stderr.write(`goes on with ${printable(shortPath(path))}\n`)
   const task = await rebuildTask(frozen, effects)
   const budget = readBudget(given)
   const { now } = effects
@@ -193,6 +215,7 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
         resume(path, {
           ...{ task: definition, budget, executor, signal, now, onWarning },
           ...{ isolate: given.isolate, workers: given.workers },
+          checkpointMs: given.checkpoint,
         }),
       given,
       effects,
@@ -202,5 +225,28 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
     const options = sayAgain(given)
     return answerInterruption(result, task, frozen.seed, shortPath(path), options, effects)
   }
-  return answerEnding({ task, result, folder, out }, given, effects)
+  return answerEnding({ task, result, folder, out: given.out }, given, effects)
+}
+
+interface ForkGiven extends Omit<ResumeGiven, 'folder'> {
+  readonly from?: string
+  readonly generation?: number
+  readonly seed?: number
+}
+
+/** Starts a run from a state of an earlier one. */
+export async function forkRun(given: ForkGiven, effects: Effects): Promise<Answer> {
+  const { generation, seed, runs, out } = given
+  if (out !== undefined) await checkOut(out, effects)
+  const path = await chooseRun(given.from, given, 'starts from', effects)
+  const task = await rebuildTask((await openRunFolder(path)).folder.frozen, effects)
+  const { definition } = task
+  const budget = readBudget(given)
+  const folder = await withExecutor(task, given, (executor) =>
+    fork(path, runs, { task: definition, generation, seed, budget, executor }),
+  )
+  const { from } = folder.frozen
+  const place = printable(shortPath(folder.path))
+  if (!given.quiet) effects.stderr.write(`forked at generation ${from?.generation} into ${place}\n`)
+  return goOn(folder.path, { ...given, evaluations: undefined, stall: undefined }, effects)
 }

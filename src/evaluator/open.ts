@@ -21,6 +21,8 @@ export interface Report {
 export interface Contained {
   /** The task with its evaluator; the task itself where its problem is one of ours. */
   readonly task: Task
+  /** Whether the fitness is the user's: executors that were made of the task itself would pass the evaluator by. */
+  readonly isUsers: boolean
   /** What would make evaluations faster, once that is known. */
   advice(): string | undefined
   /** What was reported since this was last asked. */
@@ -31,7 +33,10 @@ export interface Contained {
 /** Opens the evaluator of a task; whoever does so closes it. */
 export async function openContained(task: Task, options: ContainOptions): Promise<Contained> {
   const { slot } = task.problem
-  if (!slot) return { task, advice: () => undefined, reports: () => [], close: async () => {} }
+  if (!slot) {
+    const nothing = { advice: () => undefined, reports: () => [], close: async () => {} }
+    return { task, isUsers: false, ...nothing }
+  }
   const evaluator = await createEvaluator(task, slot, {
     isolate: options.isolate,
     workers: options.workers ?? (await coreCount()),
@@ -40,6 +45,7 @@ export async function openContained(task: Task, options: ContainOptions): Promis
   })
   const latest = new Map<number, Report>()
   return {
+    isUsers: true,
     task: containTask(task, evaluator, (slot, step, value) =>
       latest.set(slot, { slot, step, value }),
     ),

@@ -1,19 +1,18 @@
 /**
  * A run as a folder: `task.json` (what is run, frozen), `journal.jsonl`, `checkpoint` with the one
- * before it, and at the end `champion.json` with what was exported.
- *
- * The checkpoint protocol loses nothing that was acknowledged: write all bytes to a new file, sync
- * it, keep the current one as `.prev`, rename the new one into place, sync the folder. Reading falls
- * back to `.prev` and says so.
+ * before it, `checkpoints/` with those that are kept for good, and at the end `champion.json` with what
+ * was exported. How they are written so that nothing is lost stands in `run/files.ts`.
  */
 import { digest } from '../digest.ts'
-import { type FileHandle, openDisk } from '../disk.ts'
+import { openDisk } from '../disk.ts'
 import { UsageError } from '../errors.ts'
 import type { Island } from '../island.ts'
 import { parseJson, z } from '../schema.ts'
 import type { Task, TaskOptions, TaskSource } from '../task.ts'
 import { version } from '../version.ts'
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { nodeDisk } from './disk/node.ts'
+import { explainFailure } from './failure.ts'
+import { createRunFiles, type History, openRunFiles, type RunFiles, readHistory } from './files.ts'
 import type { JournalEntry, RunStore } from './store.ts'
 
 /** The frozen task of a run folder. */
@@ -28,15 +27,32 @@ export interface FrozenTask {
   readonly digest: string
   readonly options: TaskOptions
   readonly source: TaskSource
+  /** Where a run began that did not begin at the beginning. */
+  readonly from?: ForkPoint
+}
+
+/** A state of an earlier run. */
+export interface ForkPoint {
+  /** Names that run, as its own `task.json` does. */
+  readonly run: string
+  readonly seed: number
+  readonly generation: number
+  readonly evaluations: number
+  /** SHA-256 of the island, before it got its seed. */
+  readonly state: string
 }
 
 export interface RunFolder extends RunStore {
   readonly path: string
   readonly frozen: FrozenTask
+  /** Keeps an island for good, beside the checkpoint and as safely. */
+  keep(island: Island): Promise<void>
+  /** When this returns, a crash does not lose what was appended. */
+  sync(): Promise<void>
   /** Writes a file of the run whole or not at all. */
   write(name: string, content: string | Uint8Array): Promise<void>
-  /** Drops from the journal what comes after an island's checkpoint: it will happen again. */
-  rewind(island: Island | undefined): Promise<void>
+  /** Drops from the journal what comes after the checkpoint: it will happen again. */
+  rewind(): Promise<void>
 }
 
 export interface OpenedRun {
@@ -62,6 +78,22 @@ function freezeTask(task: Task, seed: number): FrozenTask {
   }
 }
 
+/** Creates a folder under `parent` for a run that starts from an island of another one. */
+export async function createForkFolder(
+  parent: string,
+  frozen: FrozenTask,
+  from: ForkPoint,
+  island: Island,
+): Promise<RunFolder> {
+  const { seed } = island
+  const id = digest(`${frozen.digest} ${seed} ${version} ${from.state}`).slice(0, 16)
+  const folder = await createFolder(parent, { ...frozen, id, seed, from })
+  await folder.append({ type: 'forked', ...from } as JournalEntry)
+  await folder.keep(island)
+  await folder.checkpoint(island)
+  return folder
+}
+
 /** The most runs of one name and seed in a folder. */
 const runsOfNameMax = 100_000
 
@@ -71,21 +103,19 @@ export async function createRunFolder(
   task: Task,
   seed: number,
 ): Promise<RunFolder> {
-  const { fs, path } = await openDisk()
-  const frozen = freezeTask(task, seed)
-  const base = `${task.name.replace(/[^\w.-]+/g, '-')}-${seed}`
-  await fs.mkdir(parent, { recursive: true })
+  return createFolder(parent, freezeTask(task, seed))
+}
+
+async function createFolder(parent: string, frozen: FrozenTask): Promise<RunFolder> {
+  const { path } = await openDisk()
+  const base = `${frozen.name.replace(/[^\w.-]+/g, '-')}-${frozen.seed}`
+  const bytes = encode(`${JSON.stringify(frozen, null, 2)}\n`)
+  await explainFailure(parent, () => makeFolders(parent))
   for (let n = 1; n <= runsOfNameMax; n++) {
     const folder = path.join(parent, n === 1 ? base : `${base}-${n}`)
-    try {
-      await fs.mkdir(folder)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
-      throw error
-    }
-    const store = createStore(folder, frozen)
-    await store.write('task.json', `${JSON.stringify(frozen, null, 2)}\n`)
-    return store
+    const place = { disk: nodeDisk, path: folder, id: frozen.id }
+    const files = await explainFailure(folder, () => createRunFiles(place, bytes))
+    if (files) return describeFolder(folder, frozen, files)
   }
   throw new UsageError('run/too-many', {
     where: parent,
@@ -94,22 +124,29 @@ export async function createRunFolder(
   })
 }
 
+/** Makes a folder and those it lies in, so that a loss of power does not take them back. */
+async function makeFolders(folder: string): Promise<void> {
+  const { fs, path } = await openDisk()
+  const first = await fs.mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  const stop = path.dirname(path.resolve(first))
+  for (let at = path.resolve(folder); at !== stop; at = path.dirname(at)) {
+    await nodeDisk.syncFolder(path.dirname(at))
+  }
+}
+
 /** Opens the folder of an earlier run; changes nothing in it. */
 export async function openRunFolder(path: string): Promise<OpenedRun> {
   const frozen = await readFrozen(path)
-  const warnings: string[] = []
-  let island: Island | undefined
-  for (const name of ['checkpoint', 'checkpoint.prev']) {
-    const bytes = await readOptional(path, name)
-    if (!bytes) continue
-    const reading = readCheckpoint(frozen.id, bytes)
-    if ('island' in reading) {
-      island = reading.island
-      break
-    }
-    warnings.push(`${path}/${name} was passed over: ${reading.fault}`)
-  }
-  return { folder: createStore(path, frozen), island, warnings }
+  const place = { disk: nodeDisk, path, id: frozen.id }
+  const { files, island, warnings } = await explainFailure(path, () => openRunFiles(place))
+  return { folder: describeFolder(path, frozen, files), island, warnings }
+}
+
+/** Reads all that a run has kept of its past; changes nothing. */
+export async function readRunHistory(path: string): Promise<History> {
+  const { id } = await readFrozen(path)
+  return explainFailure(path, () => readHistory({ disk: nodeDisk, path, id }))
 }
 
 /** The folder of the run that was worked on last, or undefined. */
@@ -130,84 +167,31 @@ export async function findLastRun(parent: string): Promise<string | undefined> {
   return last
 }
 
-function createStore(folder: string, frozen: FrozenTask): RunFolder {
+function describeFolder(path: string, frozen: FrozenTask, files: RunFiles): RunFolder {
+  const hint = `What was saved is whole: once this is mended, nandertal resume ${path} goes on.`
+  const guard = (operation: () => Promise<void>) => explainFailure(path, operation, hint)
   return {
-    path: folder,
+    path,
     frozen,
-    async append(entry: JournalEntry) {
-      const { fs, path } = await openDisk()
-      await fs.appendFile(path.join(folder, 'journal.jsonl'), `${JSON.stringify(entry)}\n`)
-    },
-    async checkpoint(island) {
-      await replaceFile(folder, 'checkpoint', writeCheckpoint(frozen.id, island), 'checkpoint.prev')
-    },
-    rewind: (island) => cutJournal(folder, island),
-    async write(name, content) {
-      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-      await replaceFile(folder, name, bytes)
-    },
+    append: (entry) => guard(() => files.append(entry)),
+    checkpoint: (island) => guard(() => files.checkpoint(island)),
+    keep: (island) => guard(() => files.keep(island)),
+    sync: () => guard(() => files.sync()),
+    rewind: () => guard(() => files.rewind()),
+    write: (name, content) =>
+      guard(() => files.write(name, typeof content === 'string' ? encode(content) : content)),
   }
 }
 
-async function replaceFile(folder: string, name: string, bytes: Uint8Array, previous?: string) {
-  const { fs, path } = await openDisk()
-  const file = path.join(folder, name)
-  const fresh = `${file}.new`
-  const handle = await fs.open(fresh, 'w')
-  try {
-    await writeAll(handle, bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  if (previous) {
-    await fs.rename(file, path.join(folder, previous)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
-  }
-  await fs.rename(fresh, file)
-  await syncFolder(folder)
-}
-
-/** A full disk can make a write short without an error, so every count is looked at. */
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  let written = 0
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written)
-    if (bytesWritten === 0) {
-      throw Object.assign(new Error('nothing could be written: is the disk full?'), {
-        code: 'ENOSPC',
-      })
-    }
-    written += bytesWritten
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const { fs } = await openDisk()
-  // Windows cannot open folders; there, renames are durable without it.
-  const handle = await fs.open(folder, 'r').catch(() => undefined)
-  await handle?.sync()
-  await handle?.close()
-}
-
-async function readOptional(folder: string, name: string): Promise<Uint8Array | undefined> {
-  const { fs, path } = await openDisk()
-  try {
-    return await fs.readFile(path.join(folder, name))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 async function readFrozen(folder: string): Promise<FrozenTask> {
-  const bytes = await readOptional(folder, 'task.json').catch(() => undefined)
-  const expected = 'the folder of a run, with a task.json'
-  if (!bytes) {
-    throw new UsageError('run/no-run', { where: folder, expected, received: 'no task.json in it' })
+  const bytes = await explainFailure(folder, () => nodeDisk.read(`${folder}/task.json`))
+  if (bytes) {
+    return parseJson(frozenSchema, new TextDecoder().decode(bytes), `${folder}/task.json`, 'run')
   }
-  return parseJson(frozenSchema, new TextDecoder().decode(bytes), `${folder}/task.json`, 'run')
+  const expected = 'the folder of a run, with a task.json'
+  throw new UsageError('run/no-run', { where: folder, expected, received: 'no task.json in it' })
 }
 
 const text = z.string()
@@ -249,28 +233,10 @@ const frozenSchema: z.ZodType<FrozenTask> = z.strictObject({
     z.strictObject({ kind: z.literal('builtin'), name: text }),
     z.strictObject({ kind: z.literal('code') }),
   ]),
+  from: z
+    .strictObject({
+      ...{ run: text, seed: z.int().min(0), state: text },
+      ...{ generation: z.int().min(1), evaluations: z.int().min(1) },
+    })
+    .optional(),
 }) as z.ZodType<FrozenTask>
-
-/** Drops a torn last line and what was journalled after the checkpoint: it will happen again. */
-async function cutJournal(folder: string, island: Island | undefined): Promise<void> {
-  const { fs, path } = await openDisk()
-  const bytes = await readOptional(folder, 'journal.jsonl')
-  if (!bytes) return
-  const text = new TextDecoder().decode(bytes)
-  const kept: string[] = []
-  for (const line of text.split('\n').slice(0, -1)) {
-    let entry: { type?: string; evaluations?: number }
-    try {
-      entry = JSON.parse(line)
-    } catch {
-      break
-    }
-    const isAfter = (entry.evaluations ?? 0) > (island?.evaluations ?? -1)
-    const isEnd = entry.type === 'stopped' || entry.type === 'pruned' || entry.type === 'verified'
-    if (isAfter || isEnd) break
-    kept.push(`${line}\n`)
-  }
-  const wanted = kept.join('')
-  if (wanted === text) return
-  await fs.truncate(path.join(folder, 'journal.jsonl'), new TextEncoder().encode(wanted).length)
-}

@@ -7,8 +7,10 @@ export interface JournalEntry {
 }
 
 export interface RunStore {
-  /** Adds an entry to the journal. */
+  /** Adds an entry to the journal; it is safe with the next checkpoint. */
   append(entry: JournalEntry): Promise<void>
-  /** Replaces the checkpoint; when this returns, a crash no longer loses it. */
+  /** Replaces the checkpoint; when this returns, a crash loses neither it nor the journal before it. */
   checkpoint(island: Island): Promise<void>
+  /** Keeps an island for good, as safely; left out, such islands are not kept. */
+  keep?(island: Island): Promise<void>
 }

@@ -46,6 +46,8 @@ describe('the schema of events', () => {
     await check('evolve parity-stream --evaluations 40')
     await check('evolve full-adder', { interrupt: { signal: 'SIGINT', after: 30 } })
     await check('resume runs/full-adder-1 --evaluations 2000')
+    await check('fork --from runs/full-adder-1 --seed 2 --evaluations 3000')
+    await check('replay runs/full-adder-1')
     const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 2 ? 'odd' : 'even'}`)
     writeFileSync('rows.csv', `x,class\n${rows.join('\n')}\n`)
     await check('evolve rows.csv --target class --folds 2 --evaluations 200')

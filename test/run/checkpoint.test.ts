@@ -16,15 +16,16 @@ const island: Island = {
   },
   stopped: null,
 }
-const bytes = writeCheckpoint('run-a', island)
+const checkpoint = { island, lines: 3 }
+const bytes = writeCheckpoint('run-a', checkpoint)
 
 describe('a checkpoint', () => {
   it('reads back what was written, typed arrays, large integers and infinities included', () => {
-    expect(readCheckpoint('run-a', bytes)).toEqual({ island })
+    expect(readCheckpoint('run-a', bytes)).toEqual(checkpoint)
   })
 
   it('is the same bytes for the same island', () => {
-    expect(writeCheckpoint('run-a', structuredClone(island))).toEqual(bytes)
+    expect(writeCheckpoint('run-a', structuredClone(checkpoint))).toEqual(bytes)
   })
 
   it('is refused after any flipped bit', () => {

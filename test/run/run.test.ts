@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Island } from '../../src/island.ts'
 import { truthTable } from '../../src/problem/table.ts'
+import { digestIsland } from '../../src/run/checkpoint.ts'
 import type { JournalEntry } from '../../src/run/store.ts'
 import {
   isReproducible,
@@ -49,6 +50,22 @@ describe('a run', () => {
     expect(slow.length).toBeGreaterThan(2)
   })
 
+  it('marks the same milestones however it is sliced, by powers of two of evaluations', async () => {
+    let time = 0
+    const marked = async (options: RunOptions) => {
+      const { events } = await collect(options, task)
+      return events.filter(({ type }) => type === 'milestone')
+    }
+    const milestones = await marked({})
+    expect(milestones).toMatchObject([
+      { evaluations: 1024, generation: 64 },
+      { evaluations: 2048, generation: 128 },
+      { evaluations: 4096, generation: 256 },
+    ])
+    expect(new Set(milestones.map((each) => 'state' in each && each.state)).size).toBe(3)
+    expect(await marked({ now: () => (time += 900) })).toEqual(milestones)
+  })
+
   it('ends when the time is up, with what it has', async () => {
     let time = 0
     const timed = createTask(definition, { budget: { timeMs: 50 } })
@@ -65,12 +82,16 @@ describe('a run', () => {
   it('hands its store the journal and, at the end, the last island', async () => {
     const journal: JournalEntry[] = []
     const islands: Island[] = []
+    const kept: Island[] = []
     const store = {
       append: async (entry: JournalEntry) => void journal.push(entry),
       checkpoint: async (island: Island) => void islands.push(island),
+      keep: async (island: Island) => void kept.push(island),
     }
     const { events, result } = await collect({ store })
     expect(journal).toEqual(events.filter(isReproducible))
     expect(islands.at(-1)).toEqual(result.island)
+    const states = events.flatMap((event) => (event.type === 'milestone' ? [event.state] : []))
+    expect(kept.map(digestIsland)).toEqual(states)
   })
 })

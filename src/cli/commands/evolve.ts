@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts'
 import {
   argument,
   budgetOptions,
+  checkpointOption,
   count,
   fitnessOptions,
   limitOptions,
@@ -47,6 +48,7 @@ export const evolveCommand = defineCommand({
     threads: threadsOption,
     ...fitnessOptions,
     ...limitOptions,
+    checkpoint: checkpointOption,
     folds: count('K', '.csv: cross-validate in K parts first', 2, 100),
     runs: runsOption,
     out: text(

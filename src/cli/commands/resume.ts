@@ -2,6 +2,7 @@
 import { defineCommand } from '../command.ts'
 import {
   budgetOptions,
+  checkpointOption,
   fitnessOptions,
   optionalArgument,
   runsOption,
@@ -26,6 +27,7 @@ export const resumeCommand = defineCommand({
     ...budgetOptions,
     threads: threadsOption,
     ...fitnessOptions,
+    checkpoint: checkpointOption,
     runs: runsOption,
     out: text('FILE', 'a copy of the champion: .json, or an export by its extension', 'file'),
   },
