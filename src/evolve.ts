@@ -137,7 +137,7 @@ export async function* evolveEvents(
   const evolved = describeChampion(task, island, best)
   const champion: Champion = {
     ...evolved,
-    netlist,
+    ...trimmed(task, netlist),
     score: nameScore(task.order.names, pruning.score),
     measures: task.measure?.(netlist),
     history: [
@@ -158,8 +158,7 @@ function describeChampion(task: Task, island: Island, best: Best): Champion {
     format: 'nandertal-champion',
     version: 1,
     name: task.name,
-    netlist: best.netlist,
-    ports: task.ports,
+    ...trimmed(task, best.netlist),
     objectives: task.problem.objectives,
     score: nameScore(task.order.names, best.score),
     measures: task.measure?.(best.netlist),
@@ -174,6 +173,9 @@ function describeChampion(task: Task, island: Island, best: Best): Champion {
     ],
   }
 }
+
+const trimmed = (task: Task, netlist: Netlist): Pick<Champion, 'netlist' | 'ports'> =>
+  task.trim?.(netlist) ?? { netlist, ports: task.ports }
 
 interface Best {
   readonly netlist: Netlist

@@ -71,12 +71,12 @@ const move = createRungeKutta(6, doublePoleDerivative)
 export const doublePole: Environment = {
   name: 'double-pole',
   observations: [
-    { name: 'position', range: [-positionMax, positionMax] },
-    { name: 'velocity', range: [-2, 2] },
-    { name: 'angle1', range: [-0.4, 0.4] },
-    { name: 'angularVelocity1', range: [-2, 2] },
-    { name: 'angle2', range: [-0.4, 0.4] },
-    { name: 'angularVelocity2', range: [-4, 4] },
+    { name: 'position', range: [-0.8, 0.8] },
+    { name: 'velocity', range: [-1, 1] },
+    { name: 'angle1', range: [-0.1, 0.1] },
+    { name: 'angularVelocity1', range: [-1, 1] },
+    { name: 'angle2', range: [-0.2, 0.2] },
+    { name: 'angularVelocity2', range: [-6, 6] },
   ],
   actions: ['left', 'right'],
   stepsMax: 1000,

@@ -15,6 +15,7 @@ import { checkKeys, createFaultList } from '../errors.ts'
 import type { Objectives, Score } from '../fitness.ts'
 import { depth } from '../netlist/level.ts'
 import type { Ports } from '../netlist/ports.ts'
+import { dropUnread } from '../netlist/unread.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import { createRng } from '../random.ts'
@@ -65,7 +66,7 @@ export interface EpisodeOptions {
 
 /** Gates of a genotype; a controller uses a part of them. */
 const controllerGates = 60
-const controllerBudget = { evaluations: 200_000, stall: 50_000 }
+const controllerBudget = { evaluations: 100_000, stall: 30_000 }
 
 const objectives: Objectives = { return: 'max', gates: 'min', comparators: 'min', depth: 'min' }
 
@@ -123,6 +124,7 @@ export function fromEnvironment(
           },
         },
         measure,
+        trim: (netlist) => dropUnread(netlist, shape.ports),
         gates: controllerGates,
         budget: controllerBudget,
       }

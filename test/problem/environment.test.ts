@@ -106,6 +106,10 @@ describe('an environment of one’s own', () => {
       comparators: 1,
       encoderBits: 3,
     })
+    // The champion holds what was read and no more.
+    const { netlist, ports: kept } = built.trim!(stopAbove(ports, 'count>2'))
+    expect([netlist.inputs, kept.inputs]).toEqual([1, ['count>2']])
+    expect(playEpisodes(counting, netlist, kept, { episodes: 3 })).toEqual(Float64Array.of(1, 1, 1))
     const blind = fromEnvironment(counting, { unseen: 0 })
     const measures = blind.build(blind.shape).measure!(stopAbove(blind.shape.ports, 'count>2'))
     expect(Object.keys(measures)).toEqual(['comparators', 'encoderBits'])
