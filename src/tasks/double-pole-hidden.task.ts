@@ -13,5 +13,5 @@ export default defineTask({
   genome: { ...problem.shape, latches: 4, gates: 200 },
   problem,
   search: { name: 'one-plus-lambda', patience: 100_000 },
-  budget: { evaluations: 1_000_000 },
+  budget: { evaluations: 200_000 },
 })
