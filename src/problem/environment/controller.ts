@@ -84,6 +84,11 @@ export function createController(
     return word
   }
 
+  function reset(): void {
+    state = 0
+    if (!isKept) values.fill(0, 1 + machine.inputs, first)
+  }
+
   return {
     load(netlist) {
       const size = signalCount(netlist)
@@ -95,13 +100,10 @@ export function createController(
       const bits = readCount + netlist.latches.length
       isKept = bits <= memoBits
       if (isKept) memo.fill(-1, 0, 2 ** bits)
-      this.reset()
+      reset()
     },
 
-    reset() {
-      state = 0
-      if (!isKept) values.fill(0, 1 + machine.inputs, first)
-    },
+    reset,
 
     act(observed) {
       if (!isKept) {
