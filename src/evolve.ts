@@ -156,7 +156,7 @@ async function* evolveContained(
   const evolved = describeChampion(task, island, best, folder)
   const champion: Champion = {
     ...evolved,
-    netlist,
+    ...trimmed(task, netlist),
     score: nameScore(task.order.names, pruning.score),
     measures: task.measure?.(netlist),
     history: [
@@ -184,8 +184,7 @@ function describeChampion(
     format: 'nandertal-champion',
     version: 1,
     name: task.name,
-    netlist: best.netlist,
-    ports: task.ports,
+    ...trimmed(task, best.netlist),
     objectives: task.problem.objectives,
     score: nameScore(task.order.names, best.score),
     measures: task.measure?.(best.netlist),
@@ -203,6 +202,9 @@ function describeChampion(
     ],
   }
 }
+
+const trimmed = (task: Task, netlist: Netlist): Pick<Champion, 'netlist' | 'ports'> =>
+  task.trim?.(netlist) ?? { netlist, ports: task.ports }
 
 interface Best {
   readonly netlist: Netlist

@@ -26,6 +26,15 @@ export {
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
+// Where controllers live
+export { acrobot } from './environment/acrobot.ts'
+export { cartPole } from './environment/cart-pole.ts'
+export { doublePole, doublePoleHidden } from './environment/double-pole.ts'
+export { maze } from './environment/maze.ts'
+export { mountainCar } from './environment/mountain-car.ts'
+export { cosine, sine } from './environment/sine.ts'
+export type { Environment, Observation } from './environment.ts'
+export { environments } from './environment.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
@@ -90,6 +99,12 @@ export type { Netlist } from './netlist.ts'
 export { firstGate, gateCount, signalCount } from './netlist.ts'
 export type { DataSetOptions, DataSetSource } from './problem/data-set.ts'
 export { dataSet, isDataSet } from './problem/data-set.ts'
+export type {
+  EnvironmentOptions,
+  EnvironmentSource,
+  EpisodeOptions,
+} from './problem/environment.ts'
+export { fromEnvironment, isEnvironment, playEpisodes } from './problem/environment.ts'
 export { fromNetlist } from './problem/match.ts'
 export type { PackedOptions } from './problem/packed.ts'
 export { createPackedProblem } from './problem/packed.ts'

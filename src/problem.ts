@@ -70,6 +70,8 @@ export interface BuiltProblem {
   readonly spec?: Spec
   /** Measurements of a champion that do not decide anything: held-out accuracy, baselines. */
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** The machine as its champion holds it, where not all that was offered to it need be built. */
+  readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   /** Suggested number of gates of a genotype. */
   readonly gates?: number
   /** Options of the usual search that suit the problem. */

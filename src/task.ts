@@ -95,6 +95,8 @@ export interface Task {
   readonly limits: FitnessLimits
   readonly spec?: Spec
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** The machine as its champion holds it; left out, as it is, with the ports of the task. */
+  readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   readonly source: TaskSource
   /** Names everything that decides the result but the seed. */
   readonly digest: string
@@ -162,6 +164,7 @@ export function createTask(
     limits,
     spec: built.spec,
     measure: built.measure,
+    trim: built.trim,
     source,
     definition,
     options,
