@@ -5,10 +5,12 @@
  * line and builds the parts. A task never says how it is run: seeds, folders and clocks come later.
  */
 import { assert, createFaultList } from './errors.ts'
+import { measuresOf, type Ranking } from './fitness/ranking.ts'
 import { createOrder, type Order, type Target } from './fitness.ts'
 import type { Genome } from './genome.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
+import { withSizes } from './problem/measured.ts'
 import type { MachineShape, Problem, ProblemSource } from './problem.ts'
 import type { Search } from './search.ts'
 import type { Spec } from './spec.ts'
@@ -16,6 +18,7 @@ import {
   checkBudget,
   checkIslands,
   checkMachine,
+  checkRanking,
   chooseGenome,
   chooseSearch,
 } from './task/check.ts'
@@ -39,7 +42,7 @@ export interface SearchChoice {
   readonly [option: string]: number | string
 }
 
-export interface TaskDefinition {
+export interface TaskDefinition extends Ranking {
   readonly name?: string
   readonly description?: string
   readonly genome: MachineShape
@@ -84,6 +87,8 @@ export interface Task {
   readonly genome: Genome<unknown, Netlist>
   readonly problem: Problem<Netlist>
   readonly order: Order
+  /** Weights and constraints; left out where the order written is all there is. */
+  readonly ranking?: Ranking
   readonly search: Search<unknown, unknown>
   readonly searchChoice: SearchChoice
   readonly budget: Budget
@@ -120,12 +125,16 @@ export function createTask(
   const given = { ...definition.budget, ...withoutUndefined(options.budget ?? {}) }
   // The problem is built only for a machine that can be: what it says comes after these faults.
   const built = faults.count === 0 ? definition.problem.build(shape) : undefined
-  const order = built && createOrder(built.problem.objectives, built.problem.target)
   const budget: Budget = { ...defaultBudget, ...built?.budget, ...given }
-  checkBudget(budget, order?.names ?? Object.keys(budget.target ?? {}), faults)
+  const names = built && Object.keys(built.problem.objectives)
+  checkBudget(budget, names ?? Object.keys(budget.target ?? {}), faults)
+  const ranking = chooseRanking(definition)
+  checkRanking(ranking ?? {}, names, faults)
   faults.throwIfAny()
+  const { objectives, target } = built?.problem ?? {}
+  const order = objectives && createOrder(objectives, target, ranking)
   const chosen = chooseSearch(asked, faults, built?.search)
-  assert(built && order && chosen && genomeKind, 'a task without faults has all parts')
+  assert(built && names && order && chosen && genomeKind, 'a task without faults has all parts')
 
   const gates = options.gates ?? shape.gates ?? built.gates ?? 100
   const { ports } = shape
@@ -142,8 +151,9 @@ export function createTask(
     gates,
     latches,
     genome,
-    problem: built.problem,
+    problem: withSizes(built.problem, measuresOf(names, ranking?.constraints)),
     order,
+    ...(ranking && { ranking }),
     search: chosen.kind.create<unknown>(genome, order, chosen.options),
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,
@@ -155,6 +165,12 @@ export function createTask(
     options,
   }
   return { ...parts, digest: digestTask(parts) }
+}
+
+/** The weights and constraints of a definition; undefined where it has none. */
+function chooseRanking({ weights, constraints }: TaskDefinition): Ranking | undefined {
+  if (!weights && !constraints) return undefined
+  return { ...(weights && { weights }), ...(constraints && { constraints }) }
 }
 
 /** What faults of a task name as their place: its file, or its name. */

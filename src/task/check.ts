@@ -1,7 +1,9 @@
 /** Holds what a task asks for against what there is; every fault goes into one list. */
 import { checkKeys, type FaultList, nearestName, quote } from '../errors.ts'
+import type { Constraint, Ranking } from '../fitness/ranking.ts'
 import { genomeGatesMax } from '../genome/nand.ts'
 import { type GenomeKind, genomes } from '../genome.ts'
+import { sizeNames } from '../problem/measured.ts'
 import { type SearchKind, type SearchOption, searches } from '../search.ts'
 import type { Budget, SearchChoice } from '../task.ts'
 
@@ -98,5 +100,53 @@ export function checkBudget(budget: Budget, names: readonly string[], faults: Fa
   for (const [name, value] of Object.entries(budget.target ?? {})) {
     if (typeof value === 'number' && !Number.isNaN(value)) continue
     faults.add('task/bad-target', { what: `budget.target.${name}` }, 'a number', quote(value))
+  }
+}
+
+/**
+ * @param names the objectives; unknown where the task has other faults
+ */
+export function checkRanking(
+  { weights, constraints }: Ranking,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  if (weights) checkWeights(weights, names, faults)
+  if (constraints) checkConstraints(constraints, names, faults)
+}
+
+function checkWeights(
+  weights: Readonly<Record<string, unknown>>,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  const isWeight = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
+  if (names) checkKeys(weights, names, 'weights', faults)
+  for (const [name, value] of Object.entries(weights)) {
+    if (isWeight(value)) continue
+    faults.add('task/bad-weight', { what: `weights.${name}` }, 'a number ≥ 0', quote(value))
+  }
+  if (Object.values(weights).some((value) => !isWeight(value) || Number(value) > 0)) return
+  faults.add('task/bad-weight', { what: 'weights' }, 'a weight above 0', 'none')
+}
+
+function checkConstraints(
+  constraints: Readonly<Record<string, Constraint>>,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  const known = [...new Set([...(names ?? []), ...sizeNames])]
+  if (names) checkKeys(constraints, known, 'constraints', faults)
+  for (const [name, bounds] of Object.entries(constraints)) {
+    const what = `constraints.${name}`
+    const isObject = typeof bounds === 'object' && bounds !== null
+    if (isObject) checkKeys(bounds, ['min', 'max'], what, faults)
+    const { min, max }: Constraint = isObject ? bounds : {}
+    const given = [min, max].filter((bound) => bound !== undefined)
+    const isRight = given.length > 0 && given.every(Number.isFinite)
+    if (isRight && (min ?? Number(max)) <= (max ?? Number(min))) continue
+    const expected = '{ min }, { max } or both, min at most max'
+    const received = isObject ? JSON.stringify(bounds) : quote(bounds)
+    faults.add('task/bad-constraint', { what }, expected, received)
   }
 }

@@ -5,6 +5,7 @@
  * compile.
  */
 import { checkKeys, createFaultList, quote } from '../errors.ts'
+import type { Constraint, Constraints, Weights } from '../fitness/ranking.ts'
 import { type Direction, isObjectiveName, type Objectives, objectiveNameMax } from '../fitness.ts'
 import type { Machine } from '../kernel/machine.ts'
 import {
@@ -88,10 +89,17 @@ interface TaskText {
   readonly islands?: number
 }
 
+/** Sizes that every machine has, and that constraints may speak of. */
+type SizeName = 'gates' | 'depth' | 'latches'
+
 /** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
 export interface ProblemTask extends TaskText {
   readonly problem: ProblemSource
   readonly budget?: Partial<Budget>
+  /** Objectives count by their sum, in the place of one after the other. */
+  readonly weights?: Weights
+  /** What a machine must keep, by objective or size: whoever does is better than who does not. */
+  readonly constraints?: Constraints
 }
 
 /** A task with a fitness function of the user's: one number, larger is better. */
@@ -99,6 +107,8 @@ export interface FitnessTask extends TaskText {
   fitness(machine: Machine, context: FitnessContext): number | Promise<number>
   readonly target?: number
   readonly budget?: Partial<Budget>
+  /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
+  readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
 }
 
 /** A task with a fitness function and several named objectives, the most important first. */
@@ -113,10 +123,17 @@ export interface ObjectivesTask<Name extends string> extends TaskText {
   readonly budget?: Partial<Omit<Budget, 'target'>> & {
     readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
   }
+  /** Objectives count by their sum, in the place of one after the other. */
+  readonly weights?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+  /** What a machine must keep, by objective or size: whoever does is better than who does not. */
+  readonly constraints?: Readonly<Partial<Record<NoInfer<Name> | SizeName, Constraint>>>
 }
 
 const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
-const taskFields = [...commonFields, 'problem', 'objectives', 'fitness', 'target'] as const
+const taskFields = [
+  ...commonFields,
+  ...(['problem', 'objectives', 'fitness', 'target', 'weights', 'constraints'] as const),
+] as const
 
 /** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
@@ -166,7 +183,8 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, search, budget, islands } = given
+  const { name, description, genome, search, budget, islands, weights, constraints } = given
   const problem = given.problem ?? fromFitness(given.fitness!, objectives, target)
-  return { name, description, genome: genome!, problem, search, budget, islands }
+  const ranking = { ...(weights && { weights }), ...(constraints && { constraints }) }
+  return { name, description, genome: genome!, problem, search, budget, islands, ...ranking }
 }

@@ -14,6 +14,7 @@ export function digestTask(
     | 'searchChoice'
     | 'source'
     | 'islands'
+    | 'ranking'
   >,
 ): string {
   const { name, objectives, target, packed } = task.problem
@@ -32,5 +33,7 @@ export function digestTask(
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]
   const world = task.islands > 1 ? [task.islands] : []
-  return digest(JSON.stringify([task.name, machine, searchChoice, problem, ...world]))
+  const ranking = task.ranking ? [task.ranking] : []
+  const parts = [task.name, machine, searchChoice, problem, ...world, ...ranking]
+  return digest(JSON.stringify(parts))
 }

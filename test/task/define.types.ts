@@ -42,3 +42,27 @@ defineTask({ genome, fitness: () => 'good' })
 
 // @ts-expect-error neither a problem nor a fitness
 defineTask({ genome })
+
+defineTask({
+  genome,
+  objectives: { errors: 'min', gates: 'min' },
+  fitness: (m) => ({ errors: 0, gates: m.gates }),
+  weights: { errors: 10, gates: 1 },
+  constraints: { errors: { max: 3 }, depth: { max: 8 } },
+})
+defineTask({ genome, fitness: (m) => m.gates, constraints: { depth: { max: 8 } } })
+defineTask({
+  genome,
+  problem: truthTable(([a, b]) => [a! & b!]),
+  weights: { errors: 10, gates: 1 },
+  constraints: { depth: { max: 8 } },
+})
+
+// @ts-expect-error a weight of an objective that is not there
+defineTask({ genome, objectives: { e: 'min' }, fitness: () => ({ e: 0 }), weights: { f: 1 } })
+
+// @ts-expect-error a constraint on what is neither an objective nor a size
+defineTask({ genome, objectives: { e: 'min' }, fitness: () => ({ e: 0 }), constraints: { f: {} } })
+
+// @ts-expect-error a bound that is none
+defineTask({ genome, fitness: () => 0, constraints: { depth: { most: 3 } } })
