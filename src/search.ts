@@ -12,6 +12,7 @@ import type { Genome } from './genome.ts'
 import type { Rng } from './random.ts'
 import { exhaustive } from './search/exhaustive.ts'
 import { genetic } from './search/genetic.ts'
+import { nsga2 } from './search/nsga2.ts'
 import { onePlusLambda } from './search/one-plus-lambda.ts'
 import { randomSearch } from './search/random.ts'
 
@@ -30,6 +31,11 @@ export interface Search<G, S> {
   tell(state: S, offspring: readonly Individual<G>[], rng: Rng): S
   /** The best so far; undefined before the first tell. */
   best(state: S): Individual<G> | undefined
+  /**
+   * Individuals of which none dominates another, each score once, the best first in the order
+   * written; of searches that look for such a front.
+   */
+  front?(state: S): Individual<G>[]
   /** What an engine needs to know that does the same by itself; only where one may. */
   readonly fusable?: Fusable
 }
@@ -65,7 +71,13 @@ export interface SearchKind {
 }
 
 /** Every search there is; the contract suite runs over all of them. */
-export const searches: readonly SearchKind[] = [onePlusLambda, genetic, randomSearch, exhaustive]
+export const searches: readonly SearchKind[] = [
+  onePlusLambda,
+  genetic,
+  nsga2,
+  randomSearch,
+  exhaustive,
+]
 
 /** The better of two individuals, the first when neither is. */
 export function better<G>(

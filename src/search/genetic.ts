@@ -9,6 +9,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
+import { breed } from './breed.ts'
 
 export interface GeneticState<G> {
   readonly population: readonly Individual<G>[]
@@ -53,13 +54,6 @@ export function createGenetic<G>(
     return chosen
   }
 
-  function breed(population: readonly Individual<G>[], rng: Rng): G {
-    const mother = select(population, rng).genotype
-    if (!genome.recombine || rng.float() >= crossover) return genome.mutate(mother, rng)
-    const father = select(population, rng).genotype
-    return genome.mutate(genome.recombine(mother, father, rng), rng)
-  }
-
   return {
     name: genetic.name,
 
@@ -67,7 +61,8 @@ export function createGenetic<G>(
 
     ask({ population }, rng) {
       if (population.length === 0) return Array.from({ length: size }, () => genome.random(rng))
-      return Array.from({ length: size - elites }, () => breed(population, rng))
+      const choose = () => select(population, rng).genotype
+      return Array.from({ length: size - elites }, () => breed(genome, crossover, choose, rng))
     },
 
     tell({ population }, offspring, rng) {

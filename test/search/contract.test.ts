@@ -56,7 +56,7 @@ describe.each(searches.map((kind) => [kind.name, kind] as const))('%s', (_, kind
   const create = () => kind.create(numbers, order, defaults)
 
   it('has a name, a description and options whose defaults lie in their ranges', () => {
-    expect(kind.name).toMatch(/^[a-z][a-z-]*$/)
+    expect(kind.name).toMatch(/^[a-z][a-z0-9-]*$/)
     expect(kind.description.length).toBeGreaterThan(10)
     for (const option of Object.values(kind.options)) {
       expect(option.default).toBeGreaterThanOrEqual(option.min)
@@ -79,6 +79,17 @@ describe.each(searches.map((kind) => [kind.name, kind] as const))('%s', (_, kind
     for (let t = 1; t <= asked.length; t++) {
       best = Math.min(best, ...asked[t - 1]!.flatMap(wrongBits))
       expect(play(search, t).best?.score).toEqual([best])
+    }
+  })
+
+  it('has the best in its front, and nothing that dominates another, where it has one', () => {
+    const search = create()
+    if (!search.front) return
+    const { state, best } = play(search, 30)
+    const front = search.front(state)
+    expect(front.map((each) => each.score)).toContainEqual(best?.score)
+    for (const a of front) {
+      for (const b of front) expect(order.dominates(a.score, b.score)).toBe(false)
     }
   })
 
