@@ -58,4 +58,6 @@ export interface Engine {
   advance(island: Island, evaluations: number, signal?: AbortSignal): Promise<Advance>
   /** The best individual so far. */
   best(island: Island): Individual<unknown> | undefined
+  /** What no other individual dominates, where the search looks for such a front. */
+  front?(island: Island): Individual<unknown>[]
 }

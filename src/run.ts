@@ -10,6 +10,7 @@ import { nameScore, type Score } from './fitness.ts'
 import type { Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
 import type { RunStore } from './run/store.ts'
+import type { Individual } from './search.ts'
 import type { Task } from './task.ts'
 import { createEngineFor } from './world.ts'
 
@@ -82,12 +83,19 @@ export interface RunOptions {
   readonly now?: () => number
 }
 
+export interface ScoredMachine {
+  readonly netlist: Netlist
+  readonly score: Score
+}
+
 export interface RunResult {
   readonly island: Island
   readonly reason: EndReason
   readonly isSolved: boolean
   /** Undefined when the run ended before its first generation. */
-  readonly best: { readonly netlist: Netlist; readonly score: Score } | undefined
+  readonly best: ScoredMachine | undefined
+  /** What no other machine dominates, where the search looks for such a front. */
+  readonly front?: readonly ScoredMachine[]
   readonly elapsedMs: number
 }
 
@@ -181,11 +189,16 @@ export async function* run(
   yield await record({ type: 'stopped', reason, generation, evaluations, isSolved })
 
   const best = engine.best(island)
+  const decode = ({ genotype, score }: Individual<unknown>): ScoredMachine => ({
+    netlist: task.genome.decode(genotype),
+    score,
+  })
   return {
     island,
     reason,
     isSolved,
-    best: best && { netlist: task.genome.decode(best.genotype), score: best.score },
+    best: best && decode(best),
+    ...(engine.front && { front: engine.front(island).map(decode) }),
     elapsedMs: now() - startedAt,
   }
 }

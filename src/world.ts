@@ -9,6 +9,7 @@
  */
 import { inlineExecutor } from './executor/inline.ts'
 import type { Executor } from './executor.ts'
+import { selectFront } from './fitness/pareto.ts'
 import { createEngine } from './island/engine.ts'
 import { memberTask, stopReason } from './island/rules.ts'
 import type { Engine, Improvement, Island } from './island.ts'
@@ -74,6 +75,14 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     },
 
     best,
+
+    ...(member.front && {
+      front: (world) =>
+        selectFront(
+          order,
+          (world.state as WorldState).islands.flatMap((island) => member.front?.(island) ?? []),
+        ),
+    }),
   }
 
   /** The islands at the end of the tick; undefined when it was interrupted. */

@@ -27,6 +27,8 @@ export interface ChampionReport {
   readonly outcome: Outcome
   /** What cross-validation found. */
   readonly folds?: string
+  /** The front as a table. */
+  readonly front?: string
   readonly files: readonly string[]
   /** Commands to try, without the name of the program. */
   readonly next: readonly string[]
@@ -35,13 +37,14 @@ export interface ChampionReport {
 
 /** The report, in paragraphs. */
 export function describeChampion(report: ChampionReport, width: number, style: Style): string {
-  const { champion, files, next, program, folds } = report
+  const { champion, files, next, program, folds, front } = report
   const { netlist, ports } = champion
   return [
     heading(report, style),
     columns(facts(report)),
     ...(champion.measures ? [describeMeasures(champion.measures)] : []),
     ...(folds ? [folds] : []),
+    ...(front ? [`${style.bold('Front')}\n${front}`] : []),
     drawText(netlist, ports, width),
     `${style.bold('Written')}\n${files.map((file) => `  ${file}`).join('\n')}`,
     `${style.bold('Try next')}\n${next.map((line) => `  ${program} ${line}`).join('\n')}`,

@@ -25,7 +25,7 @@ import {
   watchRun,
 } from './evolving.ts'
 import { percent, plural, printable } from './format.ts'
-import { checkPlace, chooseWriting } from './machines.ts'
+import { checkOut, expectFront } from './front.ts'
 import { describeFolds } from './report.ts'
 import { findTask, readRequest, rebuildTask, type TaskGiven } from './tasks.ts'
 
@@ -47,8 +47,9 @@ interface EvolveGiven extends Common, BudgetGiven, TaskGiven {
 /** Evolves the task of a file; with folds, first once for each part that is held out. */
 export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
   const { file, seed, runs, out, folds: k } = given
-  if (out !== undefined) await checkOut(out, effects)
+  const isFolder = out !== undefined && (await checkOut(out, effects))
   const task = await findTask(file, readRequest(given, readBudget(given)), effects)
+  if (isFolder) expectFront(task.search)
   const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
   if (folds && 'signal' in folds) {
     return answerInterruption(folds, task, seed, undefined, [], effects)
@@ -78,12 +79,6 @@ export async function withExecutor<T>(
   } finally {
     await executor.close()
   }
-}
-
-/** Faults of `--out` are told before the evolution, not after it. */
-async function checkOut(out: string, effects: Effects): Promise<void> {
-  chooseWriting(out)
-  await checkPlace(out, effects)
 }
 
 /** The options that a run does not keep, for the command that goes on with it. */
@@ -158,7 +153,8 @@ interface ResumeGiven extends Common, BudgetGiven {
 /** Goes on with a run, the last one where none is named. */
 export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
   const { runs, out } = given
-  if (out !== undefined) await checkOut(out, effects)
+  // Faults of `--out` are told before the evolution, not after it.
+  const isFolder = out !== undefined && (await checkOut(out, effects))
   const path = given.folder ?? (await findLastRun(runs))
   if (path === undefined) {
     throw new UsageError('cli/no-runs', {
@@ -173,6 +169,7 @@ export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<A
   if (!given.folder && !given.quiet)
     effects.stderr.write(`goes on with ${printable(shortPath(path))}\n`)
   const task = await rebuildTask(frozen, effects)
+  if (isFolder) expectFront(task.search)
   const budget = readBudget(given)
   const { now } = effects
   const onWarning = (warning: string) => effects.stderr.write(`${printable(warning)}\n`)

@@ -56,5 +56,7 @@ export function createPlainEngine(task: Task): Engine {
     },
 
     best: (island) => search.best(island.state),
+
+    ...(search.front && { front: (island) => search.front?.(island.state) ?? [] }),
   }
 }

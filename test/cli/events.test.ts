@@ -28,6 +28,7 @@ describe('the schema of events', () => {
     const champion = 'runs/half-adder-1/champion.json'
     await check('evolve half-adder --stall 4000', { tickMs: 100 })
     await check('evolve parity-stream --evaluations 40')
+    await check('evolve mux --search nsga2 --evaluations 2000')
     await check('evolve full-adder', { interrupt: { signal: 'SIGINT', after: 30 } })
     await check('resume runs/full-adder-1 --evaluations 2000')
     const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 2 ? 'odd' : 'even'}`)
