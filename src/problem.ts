@@ -20,6 +20,11 @@ export interface Problem<P> {
   readonly objectives: Objectives
   /** What counts as solved; later objectives count once it is reached. */
   readonly target?: Target
+  /**
+   * Whether a score depends on who else is in the batch; then offspring and those that live on are
+   * evaluated together.
+   */
+  readonly isRelative?: boolean
   /** Scores a batch, in its order. */
   evaluate(batch: readonly P[], context: EvaluationContext): Score[] | Promise<Score[]>
   /** The same problem as words, where it can be packed: what faster engines work on. */

@@ -36,6 +36,13 @@ export interface Search<G, S> {
    * written; of searches that look for such a front.
    */
   front?(state: S): Individual<G>[]
+  /**
+   * Those that the next offspring are held against. Where a score is not the last word (it is noisy,
+   * or depends on who else is there), they are measured again with each generation.
+   */
+  survivors?(state: S): readonly Individual<G>[]
+  /** The state with its survivors as they are here, in their order: the same ones with other scores. */
+  rescore?(state: S, survivors: readonly Individual<G>[]): S
   /** What an engine needs to know that does the same by itself; only where one may. */
   readonly fusable?: Fusable
 }

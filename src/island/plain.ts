@@ -1,13 +1,15 @@
 /**
- * The engine to read: ask, decode, evaluate, tell. It works for every genome, problem and search and
+ * The engine to read: ask, measure, tell. It works for every genome, problem and search and
  * is the oracle of faster engines.
  */
 import type { Engine, Improvement, Island } from '../island.ts'
 import type { Task } from '../task.ts'
+import { createMeasure } from './measure.ts'
 import { stopReason, streamOf } from './rules.ts'
 
 export function createPlainEngine(task: Task): Engine {
-  const { genome, problem, search, order, budget } = task
+  const { search, order, budget } = task
+  const measure = createMeasure(task)
 
   return {
     name: 'plain',
@@ -23,7 +25,6 @@ export function createPlainEngine(task: Task): Engine {
       const until = start.evaluations + evaluations
       const improvements: Improvement[] = []
       let island = start
-      let best = search.best(island.state)
 
       while (island.evaluations < until && !island.stopped && !signal?.aborted) {
         const { generation } = island
@@ -33,13 +34,12 @@ export function createPlainEngine(task: Task): Engine {
           island = { ...island, stopped: 'exhausted' }
           break
         }
-        const context = { generation, rng: rng.split('evaluate'), signal }
-        const evaluated = problem.evaluate(offspring.map(genome.decode), context)
-        const scores = evaluated instanceof Promise ? await evaluated : evaluated
-        const scored = offspring.map((genotype, i) => ({ genotype, score: scores[i]! }))
-        const state = search.tell(island.state, scored, rng.split('tell'))
+        const measuring = measure(island.state, offspring, { generation, rng, signal })
+        const measured = measuring instanceof Promise ? await measuring : measuring
+        const best = search.best(measured.state)
+        const state = search.tell(measured.state, measured.offspring, rng.split('tell'))
 
-        const spent = island.evaluations + offspring.length
+        const spent = island.evaluations + measured.evaluations
         const newBest = search.best(state)
         const isBetter = newBest && (!best || order.compare(newBest.score, best.score) > 0)
         island = { ...island, generation: generation + 1, evaluations: spent, state }
@@ -49,8 +49,8 @@ export function createPlainEngine(task: Task): Engine {
           const solvedAt = island.solvedAt ?? (isSolved ? spent : null)
           island = { ...island, improvedAt: spent, solvedAt }
         }
-        best = newBest
-        if (best) island = { ...island, stopped: stopReason(budget, order, island, best.score) }
+        if (newBest)
+          island = { ...island, stopped: stopReason(budget, order, island, newBest.score) }
       }
       return { island, improvements }
     },

@@ -66,9 +66,9 @@ export function createGenetic<G>(
     },
 
     tell({ population }, offspring, rng) {
-      const drifted = offspring.map(({ genotype, score }) => ({
-        genotype: genome.drift ? genome.drift(genotype, rng) : genotype,
-        score,
+      const drifted = offspring.map((individual) => ({
+        ...individual,
+        genotype: genome.drift ? genome.drift(individual.genotype, rng) : individual.genotype,
       }))
       // The young come first: among equals they take the place of their elders.
       const sorted = [...drifted, ...population.slice(0, elites)]
@@ -77,5 +77,12 @@ export function createGenetic<G>(
     },
 
     best: ({ population }) => population[0],
+
+    survivors: ({ population }) => population.slice(0, elites),
+
+    rescore({ population }, survivors) {
+      const sorted = [...survivors].sort((a, b) => order.compare(b.score, a.score))
+      return { population: [...sorted, ...population.slice(survivors.length)] }
+    },
   }
 }

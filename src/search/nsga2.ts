@@ -86,8 +86,24 @@ export function createNsga2<G>(
     best: ({ best }) => best,
 
     front: ({ population }) => selectFront(order, population),
+
+    survivors: ({ population, best }) =>
+      best && placeOf(population, best) < 0 ? [...population, best] : population,
+
+    // Ranks are taken anew with the next offspring.
+    rescore({ population, best }, survivors) {
+      const rescored = population.map((ranked, i) => ({ ...ranked, ...survivors[i] }))
+      if (!best) return { population: rescored }
+      const place = placeOf(population, best)
+      const before = place < 0 ? survivors.at(-1)! : rescored[place]!
+      return { population: rescored, best: rescored.reduce((a, b) => better(order, a, b), before) }
+    },
   }
 }
+
+/** Where an individual is in a population; −1 where it is not. */
+const placeOf = (population: readonly Individual<unknown>[], { genotype }: Individual<unknown>) =>
+  population.findIndex((other) => other.genotype === genotype)
 
 /** The best of a crowd: distinct scores first, then by rank, then by room. */
 function survive<G>(order: Order, crowd: readonly Individual<G>[], size: number): Ranked<G>[] {

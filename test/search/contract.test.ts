@@ -93,6 +93,31 @@ describe.each(searches.map((kind) => [kind.name, kind] as const))('%s', (_, kind
     }
   })
 
+  it('goes on as before when its survivors are measured again and score the same', () => {
+    const rescored = play(create(), 40, 3, (state) => {
+      const search = create()
+      return search.rescore!(state, [...search.survivors!(state)])
+    })
+    expect(rescored.asked).toEqual(play(create(), 40, 3).asked)
+  })
+
+  it('believes the scores of its survivors that were measured last', () => {
+    const search = create()
+    const { state } = play(search, 20)
+    const survivors = search.survivors!(state)
+    expect(survivors.length).toBeGreaterThan(0)
+    expect(survivors).toContainEqual(expect.objectContaining(search.best(state)))
+    const again = survivors.map((individual, i) => ({ ...individual, score: [100 - i] }))
+    const after = search.rescore!(state, again)
+    expect(
+      search.survivors!(after)
+        .map(({ score }) => score[0])
+        .sort(),
+    ).toEqual(again.map(({ score }) => score[0]).sort())
+    expect(search.best(after)?.score).toEqual([101 - again.length])
+    expect(search.survivors!(search.init(createRng(1)))).toEqual([])
+  })
+
   it('asks the same for the same seed', () => {
     expect(play(create(), 40, 5).asked).toEqual(play(create(), 40, 5).asked)
   })

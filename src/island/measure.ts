@@ -1,0 +1,73 @@
+/**
+ * How a generation gets its scores: each machine once; or, where scores depend on who else is there,
+ * all that live together, so that those of before are measured again as well.
+ */
+import { assert } from '../errors.ts'
+import type { Score } from '../fitness.ts'
+import type { Rng } from '../random.ts'
+import type { Individual } from '../search.ts'
+import type { Task } from '../task.ts'
+
+export interface MeasureContext {
+  readonly generation: number
+  /** The stream of the generation. */
+  readonly rng: Rng
+  readonly signal?: AbortSignal
+}
+
+export interface Measured {
+  /** The state of the search, whose survivors may have other scores now. */
+  readonly state: unknown
+  readonly offspring: readonly Individual<unknown>[]
+  /** How many were spent. */
+  readonly evaluations: number
+}
+
+/** Measures offspring that are to be told to a search in a state. */
+export type Measure = (
+  state: unknown,
+  offspring: readonly unknown[],
+  context: MeasureContext,
+) => Measured | Promise<Measured>
+
+/** The way in which the individuals of a task are measured. */
+export const createMeasure = (task: Task): Measure =>
+  task.problem.isRelative ? createMeasureTogether(task) : createMeasureOnce(task)
+
+function createMeasureOnce({ problem, genome }: Task): Measure {
+  return (state, offspring, { generation, rng, signal }) => {
+    const context = { generation, rng: rng.split('evaluate'), signal }
+    const measured = (scores: readonly Score[]) => ({
+      state,
+      offspring: offspring.map((genotype, i) => ({ genotype, score: scores[i]! })),
+      evaluations: offspring.length,
+    })
+    const scores = problem.evaluate(offspring.map(genome.decode), context)
+    return scores instanceof Promise ? scores.then(measured) : measured(scores)
+  }
+}
+
+/** Offspring and survivors in one batch. */
+function createMeasureTogether({ problem, genome, search }: Task): Measure {
+  return async (state, offspring, { generation, rng, signal }) => {
+    const { survivors, rescore } = expectRescoring(search)
+    const elders = survivors(state)
+    const everybody = [...offspring, ...elders.map(({ genotype }) => genotype)]
+    const context = { generation, rng: rng.split('evaluate'), signal }
+    const scores = await problem.evaluate(everybody.map(genome.decode), context)
+    return {
+      state: rescore(
+        state,
+        elders.map((elder, i) => ({ ...elder, score: scores[offspring.length + i]! })),
+      ),
+      offspring: offspring.map((genotype, i) => ({ genotype, score: scores[i]! })),
+      evaluations: everybody.length,
+    }
+  }
+}
+
+/** What a task with such scores was refused without. */
+function expectRescoring({ survivors, rescore }: Task['search']) {
+  assert(survivors && rescore, 'a search whose survivors can be measured again')
+  return { survivors, rescore }
+}
