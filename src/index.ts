@@ -73,6 +73,8 @@ export { firstGate, gateCount, signalCount } from './netlist.ts'
 export type { FitnessContext, FitnessFunction } from './problem/custom.ts'
 export type { DataSetOptions, DataSetSource } from './problem/data-set.ts'
 export { dataSet, isDataSet } from './problem/data-set.ts'
+export type { InteractOptions, Meeting, MeetingContext, Payoff } from './problem/interact.ts'
+export { fromMeetings } from './problem/interact.ts'
 export { fromNetlist } from './problem/match.ts'
 export type { PackedOptions } from './problem/packed.ts'
 export { createPackedProblem } from './problem/packed.ts'
@@ -144,6 +146,7 @@ export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './s
 export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
+  InteractTask,
   MachineOptions,
   ObjectivesTask,
   ProblemTask,

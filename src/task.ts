@@ -19,6 +19,7 @@ import {
   checkIslands,
   checkMachine,
   checkRanking,
+  checkRelative,
   chooseGenome,
   chooseSearch,
 } from './task/check.ts'
@@ -130,6 +131,7 @@ export function createTask(
   checkBudget(budget, names ?? Object.keys(budget.target ?? {}), faults)
   const ranking = chooseRanking(definition)
   checkRanking(ranking ?? {}, names, faults)
+  if (built?.problem.isRelative) checkRelative(islands, faults)
   faults.throwIfAny()
   const { objectives, target } = built?.problem ?? {}
   const order = objectives && createOrder(objectives, target, ranking)

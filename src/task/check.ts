@@ -150,3 +150,10 @@ function checkConstraints(
     faults.add('task/bad-constraint', { what }, expected, received)
   }
 }
+
+/** Scores that come from meetings say nothing of those who never met. */
+export function checkRelative(islands: number, faults: FaultList): void {
+  if (islands === 1) return
+  const expected = '1 with a competition: machines of different islands never meet'
+  faults.add('task/relative-islands', { what: 'islands' }, expected, quote(islands))
+}

@@ -16,6 +16,13 @@ import {
   rawTextMax,
 } from '../netlist/ports.ts'
 import { type FitnessContext, fromFitness } from '../problem/custom.ts'
+import {
+  fromMeetings,
+  type InteractOptions,
+  type MeetingContext,
+  opponentsMax,
+  type Payoff,
+} from '../problem/interact.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
 
@@ -129,18 +136,33 @@ export interface ObjectivesTask<Name extends string> extends TaskText {
   readonly constraints?: Readonly<Partial<Record<NoInfer<Name> | SizeName, Constraint>>>
 }
 
+/**
+ * A task without a fitness: machines meet, and each scores the mean of what it gets, larger is better.
+ * The search is `genetic` where none is named, for it takes a population.
+ */
+export interface InteractTask extends TaskText, InteractOptions {
+  /** Lets two machines meet, both at their reset state; the payoff of the first, or of both. */
+  interact(a: Machine, b: Machine, context: MeetingContext): Payoff | Promise<Payoff>
+  readonly budget?: Partial<Omit<Budget, 'target'>>
+  /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
+  readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
+}
+
 const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
+const interactFields = ['interact', 'opponents', 'bothSides'] as const
 const taskFields = [
   ...commonFields,
   ...(['problem', 'objectives', 'fitness', 'target', 'weights', 'constraints'] as const),
+  ...interactFields,
 ] as const
 
 /** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
 export function defineTask<const Name extends string>(task: ObjectivesTask<Name>): TaskDefinition
+export function defineTask(task: InteractTask): TaskDefinition
 export function defineTask(task: FitnessTask): TaskDefinition
 export function defineTask(
-  task: ProblemTask | FitnessTask | ObjectivesTask<string>,
+  task: ProblemTask | FitnessTask | ObjectivesTask<string> | InteractTask,
 ): TaskDefinition {
   const faults = createFaultList('defineTask')
   checkKeys(task, taskFields, '', faults)
@@ -153,13 +175,17 @@ export function defineTask(
         : { expected: 'a text', received: quote(text) }
     if (fault) faults.add('task/bad-text', { what: field }, fault.expected, fault.received)
   }
-  const given = task as Partial<ProblemTask & ObjectivesTask<string>> & { target?: unknown }
+  const given = task as Partial<ProblemTask & ObjectivesTask<string> & InteractTask> & {
+    target?: unknown
+  }
   if (!given.genome?.ports) {
     faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
   }
-  if (!given.problem && typeof given.fitness !== 'function') {
+  const isCompetition = typeof given.interact === 'function'
+  if (!given.problem && typeof given.fitness !== 'function' && !isCompetition) {
     faults.add('task/no-problem', { what: 'problem' }, 'a problem or a fitness function', 'neither')
   }
+  checkInteract(given, faults)
   if (given.problem && given.fitness) {
     faults.add('task/two-problems', { what: 'problem' }, 'a problem or a fitness function', 'both')
   }
@@ -183,8 +209,41 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, search, budget, islands, weights, constraints } = given
-  const problem = given.problem ?? fromFitness(given.fitness!, objectives, target)
+  const { name, description, genome, budget, islands, weights, constraints } = given
+  const search = given.search ?? (isCompetition ? 'genetic' : undefined)
+  const problem =
+    given.problem ??
+    (isCompetition
+      ? fromMeetings(given.interact!, given)
+      : fromFitness(given.fitness!, objectives, target))
   const ranking = { ...(weights && { weights }), ...(constraints && { constraints }) }
   return { name, description, genome: genome!, problem, search, budget, islands, ...ranking }
+}
+
+/** A competition comes alone, and what says how it is held comes with one. */
+function checkInteract(given: object, faults: ReturnType<typeof createFaultList>): void {
+  const fields: Readonly<Record<string, unknown>> = { ...given }
+  const { interact, opponents, bothSides } = fields
+  if (typeof interact !== 'function') {
+    for (const field of interactFields) {
+      if (fields[field] === undefined) continue
+      const expected =
+        field === 'interact' ? 'a function of two machines' : 'nothing without interact'
+      faults.add('task/no-interact', { what: field }, expected, quote(fields[field]))
+    }
+    return
+  }
+  for (const field of ['problem', 'fitness', 'objectives', 'target', 'weights']) {
+    if (fields[field] === undefined) continue
+    const expected = 'nothing: the payoffs of interact are the fitness'
+    faults.add('task/two-problems', { what: field }, expected, 'one')
+  }
+  const isCount = Number.isInteger(opponents) && Number(opponents) >= 1
+  if (opponents !== undefined && !(isCount && Number(opponents) <= opponentsMax)) {
+    const expected = `a whole number in [1, ${opponentsMax}]`
+    faults.add('task/bad-number', { what: 'opponents' }, expected, quote(opponents))
+  }
+  if (bothSides !== undefined && typeof bothSides !== 'boolean') {
+    faults.add('task/bad-flag', { what: 'bothSides' }, 'true or false', quote(bothSides))
+  }
 }

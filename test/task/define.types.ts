@@ -20,19 +20,10 @@ defineTask({
 defineTask({ genome, objectives: { errors: 'min', gates: 'min' }, fitness: () => ({ errors: 0 }) })
 
 // @ts-expect-error a fitness with a wrong objective name
-defineTask({
-  genome,
-  objectives: { errors: 'min', gates: 'min' },
-  fitness: (m) => ({ errors: 0, gate: m.gates }),
-})
+defineTask({ genome, objectives: { e: 'min', g: 'min' }, fitness: (m) => ({ e: 0, h: m.gates }) })
 
-defineTask({
-  genome,
-  objectives: { errors: 'min' },
-  fitness: () => ({ errors: 0 }),
-  // @ts-expect-error a target for an objective that is not there
-  target: { error: 0 },
-})
+// @ts-expect-error a target for an objective that is not there
+defineTask({ genome, objectives: { e: 'min' }, fitness: () => ({ e: 0 }), target: { f: 0 } })
 
 // @ts-expect-error a direction that is none
 defineTask({ genome, objectives: { errors: 'least' }, fitness: () => ({ errors: 0 }) })
@@ -66,3 +57,15 @@ defineTask({ genome, objectives: { e: 'min' }, fitness: () => ({ e: 0 }), constr
 
 // @ts-expect-error a bound that is none
 defineTask({ genome, fitness: () => 0, constraints: { depth: { most: 3 } } })
+
+defineTask({ genome, interact: (a, b) => a.gates - b.gates, opponents: 4, bothSides: true })
+defineTask({ genome, interact: async (a, b) => [a.gates, b.gates] })
+
+// @ts-expect-error payoffs of three
+defineTask({ genome, interact: () => [1, 2, 3] })
+
+// @ts-expect-error a competition with a fitness
+defineTask({ genome, interact: () => 1, fitness: () => 1 })
+
+// @ts-expect-error a competition has no target that stays
+defineTask({ genome, interact: () => 1, target: 3 })
