@@ -7,7 +7,8 @@
  * Source of the ask/tell form with state as a value: Lange 2022, "evosax: JAX-based Evolution
  * Strategies".
  */
-import type { Order, Score } from './fitness.ts'
+import type { Sampled } from './fitness/samples.ts'
+import type { Order } from './fitness.ts'
 import type { Genome } from './genome.ts'
 import type { Rng } from './random.ts'
 import { exhaustive } from './search/exhaustive.ts'
@@ -16,10 +17,9 @@ import { nsga2 } from './search/nsga2.ts'
 import { onePlusLambda } from './search/one-plus-lambda.ts'
 import { randomSearch } from './search/random.ts'
 
-/** A genotype with its score. */
-export interface Individual<G> {
+/** A genotype with its score; with its samples, where that is a mean. */
+export interface Individual<G> extends Sampled {
   readonly genotype: G
-  readonly score: Score
 }
 
 export interface Search<G, S> {
