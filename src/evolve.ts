@@ -140,6 +140,9 @@ export async function* evolveEvents(
   const champion = finishChampion(task, island, best, pruning, verdict)
   await folder?.write('champion.json', writeChampion(champion))
   // Cases that were sampled can all be right on a machine that is wrong elsewhere.
-  const isSolved = result.isSolved && verdict?.verdict !== 'different'
+  const isRefuted = verdict?.verdict === 'different'
+  // And luck can look like a solution, until it is measured afresh.
+  const isBelieved = !task.noise || task.order.isSolved(pruning.score)
+  const isSolved = result.isSolved && isBelieved && !isRefuted
   return { ...result, isSolved, champion, verdict, ...(front && { front }) }
 }

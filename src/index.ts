@@ -23,7 +23,7 @@ export {
   measureError,
   worstAbsoluteError,
 } from './approximate.ts'
-export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
+export type { Champion, ChampionStep, ChampionTask, ScoreNoise } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
 export type { Fault } from './errors.ts'
@@ -41,6 +41,7 @@ export type { Exporter, ExportOptions, Provenance } from './export.ts'
 export { exportAs, exporters } from './export.ts'
 export { crowdingDistances, rankByDominance, selectFront } from './fitness/pareto.ts'
 export type { Constraint, Constraints, Ranking, Weights } from './fitness/ranking.ts'
+export type { Sampled, Samples } from './fitness/samples.ts'
 export type { Direction, Objectives, Order, Score, Target } from './fitness.ts'
 export { createOrder, nameScore } from './fitness.ts'
 export type { NandGenotype } from './genome/nand.ts'
@@ -54,7 +55,7 @@ export { importFile, readers } from './import.ts'
 export { createEngine } from './island/engine.ts'
 export { createFusedEngine, isFusable } from './island/fused.ts'
 export { createPlainEngine } from './island/plain.ts'
-export type { Advance, Engine, Improvement, Island, StopReason } from './island.ts'
+export type { Advance, Engine, Improvement, Island, NoiseFinding, StopReason } from './island.ts'
 export type { Bit, Machine } from './kernel/machine.ts'
 export { createMachine } from './kernel/machine.ts'
 export type { Kernel, Stimulus } from './kernel.ts'
@@ -162,6 +163,7 @@ export type { LoadContext } from './task/load.ts'
 export { loadTask, reloadTask } from './task/load.ts'
 export type {
   Budget,
+  Noise,
   SearchChoice,
   Task,
   TaskDefinition,

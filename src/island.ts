@@ -31,6 +31,20 @@ export interface Island {
   /** The search's state. */
   readonly state: unknown
   readonly stopped: StopReason | null
+  /** [objectives + measures] standard deviation of one evaluation, as last known of a noisy task. */
+  readonly sigma?: readonly number[]
+  /** What was found out of noise that the task does not speak of. */
+  readonly noise?: NoiseFinding
+}
+
+/** A fitness that scored the same machine differently. */
+export interface NoiseFinding {
+  readonly generation: number
+  readonly evaluations: number
+  /** [objectives + measures] standard deviation of one evaluation. */
+  readonly sigma: readonly number[]
+  /** Whether the same seed gave the same score: then only the seed is to blame. */
+  readonly isRepeatable: boolean
 }
 
 /** A better best, at the generation where it was found. */

@@ -20,6 +20,8 @@ export interface Problem<P> {
   readonly objectives: Objectives
   /** What counts as solved; later objectives count once it is reached. */
   readonly target?: Target
+  /** Whether the same machine might score differently at another seed: nobody knows without trying. */
+  readonly mayBeNoisy?: boolean
   /**
    * Whether a score depends on who else is in the batch; then offspring and those that live on are
    * evaluated together.

@@ -7,7 +7,7 @@
 
 import type { Executor } from './executor.ts'
 import { nameScore, type Score } from './fitness.ts'
-import type { Improvement, Island, StopReason } from './island.ts'
+import type { Improvement, Island, NoiseFinding, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
 import type { RunStore } from './run/store.ts'
 import type { Individual } from './search.ts'
@@ -48,6 +48,18 @@ export type RunEvent =
       readonly elapsedMs: number
       readonly score: Readonly<Record<string, number>> | null
       readonly isSolved: boolean
+      /** The standard deviation of one evaluation, of a task that is noisy. */
+      readonly sigma?: Readonly<Record<string, number>>
+    }
+  | {
+      /** The same machine scored differently, which the task does not speak of. */
+      readonly type: 'noisy'
+      readonly generation: number
+      readonly evaluations: number
+      /** The standard deviation of one evaluation. */
+      readonly sigma: Readonly<Record<string, number>>
+      /** Whether it does not at the same seed. */
+      readonly isRepeatable: boolean
     }
   | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
   | {
@@ -56,11 +68,14 @@ export type RunEvent =
       readonly generation: number
       readonly evaluations: number
       readonly isSolved: boolean
+      readonly sigma?: Readonly<Record<string, number>>
     }
 
 /** Events that depend on the task and the seed alone, and so belong into a journal. */
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
+  // At which seeds a fitness that is not repeatable shows it is chance.
+  if (event.type === 'noisy') return event.isRepeatable
   return event.type === 'improved' || (event.type === 'started' && event.resumedAt === 0)
 }
 
@@ -146,7 +161,13 @@ export async function* run(
       elapsedMs: Math.round(now() - startedAt),
       score: best ? nameScore(names, best.score) : null,
       isSolved: island.solvedAt !== null,
+      ...describeSigma(),
     }
+  }
+
+  /** How noisy the task was found to be. */
+  function describeSigma() {
+    return island.sigma && { sigma: nameScore(names, island.sigma) }
   }
 
   const isTimeUp = () => now() - startedAt >= (task.budget.timeMs ?? Number.POSITIVE_INFINITY)
@@ -169,10 +190,12 @@ export async function* run(
     const sliceStartedAt = now()
     const advanced = await unlessAbandoned(engine.advance(island, slice, signal), signal)
     if (!advanced) break
+    const wasNamed = island.noise !== undefined
     island = advanced.island
     for (const improvement of advanced.improvements) {
       yield await record(describeImprovement(names, improvement))
     }
+    if (island.noise && !wasNamed) yield await record(describeNoise(names, island.noise))
     // The slice follows the clock; the island does not notice, for it advances by generations.
     const took = Math.max(now() - sliceStartedAt, 0.01)
     slice = Math.max(1, Math.min(2 * slice + 64, Math.floor((slice * sliceMs) / took)))
@@ -186,7 +209,8 @@ export async function* run(
   yield progress()
   const { generation, evaluations } = island
   const isSolved = island.solvedAt !== null
-  yield await record({ type: 'stopped', reason, generation, evaluations, isSolved })
+  const stopped = { reason, generation, evaluations, isSolved, ...describeSigma() }
+  yield await record({ type: 'stopped', ...stopped })
 
   const best = engine.best(island)
   const decode = ({ genotype, score }: Individual<unknown>): ScoredMachine => ({
@@ -207,6 +231,12 @@ function describeImprovement(names: readonly string[], improvement: Improvement)
   const { generation, evaluations, score, isSolved } = improvement
   return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
 }
+
+const describeNoise = (names: readonly string[], noise: NoiseFinding): RunEvent => ({
+  type: 'noisy',
+  ...noise,
+  sigma: nameScore(names, noise.sigma),
+})
 
 /** How long a generation may go on after an interruption before it is given up. */
 const graceMs = 500

@@ -18,6 +18,7 @@ import {
   checkBudget,
   checkIslands,
   checkMachine,
+  checkNoise,
   checkRanking,
   checkRelative,
   chooseGenome,
@@ -43,6 +44,15 @@ export interface SearchChoice {
   readonly [option: string]: number | string
 }
 
+/** How often a machine is measured where chance has a part in its score. */
+export interface Noise {
+  /**
+   * Evaluations of every machine when it is young, in [1, 1024]; or `adaptive`: as long as it is not
+   * decided whether it is better. Those that live on are evaluated again with each generation.
+   */
+  readonly resample: number | 'adaptive'
+}
+
 export interface TaskDefinition extends Ranking {
   readonly name?: string
   readonly description?: string
@@ -52,6 +62,8 @@ export interface TaskDefinition extends Ranking {
   readonly budget?: Partial<Budget>
   /** Populations that evolve side by side and share the budget, in [1, 4096]; default 1. */
   readonly islands?: number
+  /** Of a noisy fitness: how often a machine is measured. */
+  readonly noise?: Noise
 }
 
 /** What may be changed from outside, by the command line or by a caller. */
@@ -90,6 +102,7 @@ export interface Task {
   readonly order: Order
   /** Weights and constraints; left out where the order written is all there is. */
   readonly ranking?: Ranking
+  readonly noise?: Noise
   readonly search: Search<unknown, unknown>
   readonly searchChoice: SearchChoice
   readonly budget: Budget
@@ -131,6 +144,8 @@ export function createTask(
   checkBudget(budget, names ?? Object.keys(budget.target ?? {}), faults)
   const ranking = chooseRanking(definition)
   checkRanking(ranking ?? {}, names, faults)
+  const { noise } = definition
+  if (noise !== undefined) checkNoise(noise, built?.problem, faults)
   if (built?.problem.isRelative) checkRelative(islands, faults)
   faults.throwIfAny()
   const { objectives, target } = built?.problem ?? {}
@@ -156,6 +171,7 @@ export function createTask(
     problem: withSizes(built.problem, measuresOf(names, ranking?.constraints)),
     order,
     ...(ranking && { ranking }),
+    ...(noise && { noise }),
     search: chosen.kind.create<unknown>(genome, order, chosen.options),
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,

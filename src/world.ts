@@ -104,6 +104,10 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const generation = world.generation
     const state: WorldState = { islands }
     let closed: Island = { ...world, generation: generation + 1, evaluations, state }
+    const noise = world.noise ?? islands.find((island) => island.noise)?.noise
+    if (noise) closed = { ...closed, noise }
+    const sigma = meanDeviation(islands.flatMap((island) => (island.sigma ? [island.sigma] : [])))
+    if (sigma) closed = { ...closed, sigma }
     const fittest = best(closed)
     if (!fittest) return closed
     if (!before || order.compare(fittest.score, before.score) > 0) {
@@ -116,4 +120,11 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const stopped = stopReason(budget, order, closed, fittest.score)
     return { ...closed, stopped: stopped ?? (isExhausted ? 'exhausted' : null) }
   }
+}
+
+/** The root of the mean of squared deviations, each [values]; undefined of none. */
+function meanDeviation(all: readonly (readonly number[])[]): number[] | undefined {
+  return all[0]?.map((_, i) =>
+    Math.sqrt(all.reduce((sum, each) => sum + each[i]! * each[i]!, 0) / all.length),
+  )
 }

@@ -135,6 +135,7 @@ export async function answerEnding(
       ...sizesOf(champion.netlist),
       ...describeVerdictForPrograms(verdict),
       score: champion.score,
+      ...(champion.noise && { noise: champion.noise }),
       ...(champion.measures && { measures: champion.measures }),
       ...folds?.result,
       ...(front && { front: front.map(describePoint) }),

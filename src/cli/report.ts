@@ -85,7 +85,8 @@ function facts(report: ChampionReport): [string, string][] {
       'verdict',
       verdict ? describeVerdict(verdict, champion.ports) : 'none: the task has no specification',
     ],
-    ['score', describeFigures(champion.score)],
+    ['score', describeScore(champion)],
+    ...describeNoise(champion),
     ['found', `after ${spent}, seed ${seed}`],
     ['ended', describeReason(reason)],
     ['pruned', describePruning(evolved?.gates, gateCount(champion.netlist))],
@@ -96,6 +97,33 @@ const describePruning = (before: number | undefined, after: number): string =>
   before === undefined || before === after
     ? 'nothing to prune'
     : `from ${plural(before, 'gate')} to ${after}`
+
+/** The score; of a noisy task with what it can be off. */
+export function describeScore({ score, noise }: Champion): string {
+  if (!noise) return describeFigures(score)
+  return Object.entries(score)
+    .map(([name, value]) => {
+      const [, high = value] = noise.interval[name] ?? []
+      return high === value
+        ? `${name} ${figure(value)}`
+        : `${name} ${figure(value)} ± ${figure(high - value)}`
+    })
+    .join(', ')
+}
+
+/** What stands behind the score of a noisy task. */
+const describeNoise = ({ noise }: Champion): [string, string][] =>
+  noise
+    ? [
+        [
+          'noise',
+          `mean of ${noise.samples} fresh evaluations, 95 %; one has σ ${sigmas(noise.sigma)}`,
+        ],
+      ]
+    : []
+
+const sigmas = (sigma: Readonly<Record<string, number>>): string =>
+  Object.values(sigma).length === 1 ? figure(Object.values(sigma)[0]!) : describeFigures(sigma)
 
 export const describeFigures = (figures: Readonly<Record<string, number>>): string =>
   Object.entries(figures)

@@ -1,5 +1,5 @@
 /** Makes champions of the machines that a run found: pruned, scored again, with their history. */
-import type { Champion, ChampionStep, ChampionTask } from '../champion.ts'
+import type { Champion, ChampionStep, ChampionTask, ScoreNoise } from '../champion.ts'
 import { assert } from '../errors.ts'
 import { nameScore } from '../fitness.ts'
 import type { Island } from '../island.ts'
@@ -13,8 +13,10 @@ import type { Task, TaskSource } from '../task.ts'
 import type { Verdict } from '../verify.ts'
 import { version } from '../version.ts'
 
+import { measureFresh } from './noise.ts'
+
 /** A machine after pruning, with its score and what was done. */
-export type PrunedMachine = QuickPruning & ScoredMachine
+export type PrunedMachine = QuickPruning & ScoredMachine & { readonly noise?: ScoreNoise }
 
 /** A machine as it was found, neither pruned nor verified. */
 export function describeBest(task: Task, island: Island, best: ScoredMachine): Champion {
@@ -49,6 +51,7 @@ export async function pruneBest(
   best: ScoredMachine,
 ): Promise<PrunedMachine> {
   const pruning = pruneQuickly(best.netlist)
+  if (task.noise) return pruneNoisy(task, seed, best, pruning)
   if (pruning.steps.length === 0) return { ...pruning, ...best }
   // It was measured against others that are gone; pruned it does the same, which was proved.
   if (task.problem.isRelative) return { ...pruning, score: best.score }
@@ -59,6 +62,20 @@ export async function pruneBest(
   return { ...pruneQuickly(best.netlist, { passes: [] }), ...best }
 }
 
+/** The same where chance has a part: both are scored at the same fresh seeds. */
+async function pruneNoisy(
+  task: Task,
+  seed: number,
+  best: ScoredMachine,
+  pruning: QuickPruning,
+): Promise<PrunedMachine> {
+  const before = await measureFresh(task, best.netlist, seed)
+  if (pruning.steps.length === 0) return { ...pruning, ...before }
+  const after = await measureFresh(task, pruning.netlist, seed)
+  if (task.order.compare(after.score, before.score) >= 0) return { ...pruning, ...after }
+  return { ...pruneQuickly(best.netlist, { passes: [] }), ...before }
+}
+
 /** The champion of a machine that was found, pruned and, where there is a spec, verified. */
 export function finishChampion(
   task: Task,
@@ -67,12 +84,13 @@ export function finishChampion(
   pruning: PrunedMachine,
   verdict: Verdict | undefined,
 ): Champion {
-  const { netlist, score } = pruning
+  const { netlist, score, noise } = pruning
   const evolved = describeBest(task, island, best)
   return {
     ...evolved,
     netlist,
     score: nameScore(task.order.names, score),
+    ...(noise && { noise }),
     measures: task.measure?.(netlist),
     history: [
       ...evolved.history,

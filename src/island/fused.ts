@@ -63,7 +63,7 @@ const memoryBytesMax = 2 ** 30
 /** Whether the fast engine can take a task: NAND machines, packed cases in the order written, (1+λ). */
 export function isFusable(task: Task): boolean {
   const { packed } = task.problem
-  if (task.ranking) return false
+  if (task.ranking || task.noise) return false
   if (!packed?.scoredAs || task.genome.layout !== 'nand' || !task.search.fusable) return false
   const inputs = task.ports.inputs.length
   const { outputs, stimulus } = packed.cases

@@ -1,12 +1,14 @@
 /**
- * How a generation gets its scores: each machine once; or, where scores depend on who else is there,
- * all that live together, so that those of before are measured again as well.
+ * How a generation gets its scores: each machine once; as a mean of samples, where the fitness is noisy;
+ * or, where scores depend on who else is there, all that live together, so that those of before are
+ * measured again as well.
  */
 import { assert } from '../errors.ts'
 import type { Score } from '../fitness.ts'
 import type { Rng } from '../random.ts'
 import type { Individual } from '../search.ts'
 import type { Task } from '../task.ts'
+import { createMeasureNoisy } from './sample.ts'
 
 export interface MeasureContext {
   readonly generation: number
@@ -21,6 +23,8 @@ export interface Measured {
   readonly offspring: readonly Individual<unknown>[]
   /** How many were spent. */
   readonly evaluations: number
+  /** [objectives + measures] standard deviation of one evaluation, where the task is noisy. */
+  readonly sigma?: readonly number[]
 }
 
 /** Measures offspring that are to be told to a search in a state. */
@@ -31,8 +35,10 @@ export type Measure = (
 ) => Measured | Promise<Measured>
 
 /** The way in which the individuals of a task are measured. */
-export const createMeasure = (task: Task): Measure =>
-  task.problem.isRelative ? createMeasureTogether(task) : createMeasureOnce(task)
+export function createMeasure(task: Task): Measure {
+  if (task.noise) return createMeasureNoisy(task)
+  return task.problem.isRelative ? createMeasureTogether(task) : createMeasureOnce(task)
+}
 
 function createMeasureOnce({ problem, genome }: Task): Measure {
   return (state, offspring, { generation, rng, signal }) => {
@@ -67,7 +73,7 @@ function createMeasureTogether({ problem, genome, search }: Task): Measure {
 }
 
 /** What a task with such scores was refused without. */
-function expectRescoring({ survivors, rescore }: Task['search']) {
+export function expectRescoring({ survivors, rescore }: Task['search']) {
   assert(survivors && rescore, 'a search whose survivors can be measured again')
   return { survivors, rescore }
 }

@@ -5,6 +5,7 @@
 import type { Engine, Improvement, Island } from '../island.ts'
 import type { Task } from '../task.ts'
 import { createMeasure } from './measure.ts'
+import { isProbed, probe } from './probe.ts'
 import { stopReason, streamOf } from './rules.ts'
 
 export function createPlainEngine(task: Task): Engine {
@@ -41,13 +42,21 @@ export function createPlainEngine(task: Task): Engine {
 
         const spent = island.evaluations + measured.evaluations
         const newBest = search.best(state)
-        const isBetter = newBest && (!best || order.compare(newBest.score, best.score) > 0)
+        const isSolved = newBest !== undefined && order.isSolved(newBest.score)
+        // Samples can say that it is solved of one that was the best before.
+        const isNews = isSolved && island.solvedAt === null
+        const isBetter =
+          newBest && (!best || isNews || order.compare(newBest.score, best.score) > 0)
         island = { ...island, generation: generation + 1, evaluations: spent, state }
+        if (measured.sigma) island = { ...island, sigma: measured.sigma }
         if (isBetter) {
-          const isSolved = order.isSolved(newBest.score)
           improvements.push({ generation, evaluations: spent, score: newBest.score, isSolved })
           const solvedAt = island.solvedAt ?? (isSolved ? spent : null)
           island = { ...island, improvedAt: spent, solvedAt }
+        }
+        if (newBest && isProbed(task, island, generation)) {
+          const found = await probe(task, newBest.genotype, generation, rng, signal)
+          if (found) island = { ...island, noise: { ...found, evaluations: spent } }
         }
         if (newBest)
           island = { ...island, stopped: stopReason(budget, order, island, newBest.score) }

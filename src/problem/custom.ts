@@ -34,6 +34,7 @@ export function fromFitness(
         name: 'fitness',
         objectives,
         target,
+        mayBeNoisy: true,
         evaluate(batch, context) {
           const values = batch.map((netlist, slot) => {
             const seed = context.rng.split(slot).next()

@@ -5,7 +5,7 @@ import { genomeGatesMax } from '../genome/nand.ts'
 import { type GenomeKind, genomes } from '../genome.ts'
 import { sizeNames } from '../problem/measured.ts'
 import { type SearchKind, type SearchOption, searches } from '../search.ts'
-import type { Budget, SearchChoice } from '../task.ts'
+import type { Budget, Noise, SearchChoice } from '../task.ts'
 
 /** The most latches of a machine. */
 const latchesMax = 4096
@@ -156,4 +156,26 @@ export function checkRelative(islands: number, faults: FaultList): void {
   if (islands === 1) return
   const expected = '1 with a competition: machines of different islands never meet'
   faults.add('task/relative-islands', { what: 'islands' }, expected, quote(islands))
+}
+
+/** The most samples that a task may ask for. */
+const resampleMax = 1024
+
+/** @param problem unknown where the task has other faults */
+export function checkNoise(
+  noise: Noise,
+  problem: { readonly mayBeNoisy?: boolean } | undefined,
+  faults: FaultList,
+): void {
+  const isObject = typeof noise === 'object' && noise !== null
+  if (isObject) checkKeys(noise, ['resample'], 'noise', faults)
+  const resample: unknown = isObject ? noise.resample : undefined
+  const isCount = Number.isInteger(resample) && Number(resample) >= 1
+  if (resample !== 'adaptive' && !(isCount && Number(resample) <= resampleMax)) {
+    const expected = `{ resample }, a whole number in [1, ${resampleMax}] or 'adaptive'`
+    faults.add('task/bad-noise', { what: 'noise' }, expected, quote(isObject ? resample : noise))
+  }
+  if (!problem || problem.mayBeNoisy) return
+  const expected = 'nothing: chance has no part in scores of this problem'
+  faults.add('task/no-noise', { what: 'noise' }, expected, quote(resample))
 }

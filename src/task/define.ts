@@ -24,7 +24,7 @@ import {
   type Payoff,
 } from '../problem/interact.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
-import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
+import type { Budget, Noise, SearchChoice, TaskDefinition } from '../task.ts'
 
 export interface MachineOptions {
   /** Names of the inputs, or how many there are. */
@@ -96,11 +96,17 @@ interface TaskText {
   readonly islands?: number
 }
 
+/** What a task says of chance. */
+interface NoisyTask {
+  /** Where chance has a part in the fitness: how often a machine is measured. */
+  readonly noise?: Noise
+}
+
 /** Sizes that every machine has, and that constraints may speak of. */
 type SizeName = 'gates' | 'depth' | 'latches'
 
 /** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
-export interface ProblemTask extends TaskText {
+export interface ProblemTask extends TaskText, NoisyTask {
   readonly problem: ProblemSource
   readonly budget?: Partial<Budget>
   /** Objectives count by their sum, in the place of one after the other. */
@@ -110,7 +116,7 @@ export interface ProblemTask extends TaskText {
 }
 
 /** A task with a fitness function of the user's: one number, larger is better. */
-export interface FitnessTask extends TaskText {
+export interface FitnessTask extends TaskText, NoisyTask {
   fitness(machine: Machine, context: FitnessContext): number | Promise<number>
   readonly target?: number
   readonly budget?: Partial<Budget>
@@ -119,7 +125,7 @@ export interface FitnessTask extends TaskText {
 }
 
 /** A task with a fitness function and several named objectives, the most important first. */
-export interface ObjectivesTask<Name extends string> extends TaskText {
+export interface ObjectivesTask<Name extends string> extends TaskText, NoisyTask {
   readonly objectives: Readonly<Record<Name, Direction>>
   fitness(
     machine: Machine,
@@ -152,7 +158,7 @@ const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'isla
 const interactFields = ['interact', 'opponents', 'bothSides'] as const
 const taskFields = [
   ...commonFields,
-  ...(['problem', 'objectives', 'fitness', 'target', 'weights', 'constraints'] as const),
+  ...(['problem', 'objectives', 'fitness', 'target', 'weights', 'constraints', 'noise'] as const),
   ...interactFields,
 ] as const
 
@@ -209,15 +215,19 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, budget, islands, weights, constraints } = given
+  const { name, description, genome, budget, islands, weights, constraints, noise } = given
   const search = given.search ?? (isCompetition ? 'genetic' : undefined)
   const problem =
     given.problem ??
     (isCompetition
       ? fromMeetings(given.interact!, given)
       : fromFitness(given.fitness!, objectives, target))
-  const ranking = { ...(weights && { weights }), ...(constraints && { constraints }) }
-  return { name, description, genome: genome!, problem, search, budget, islands, ...ranking }
+  const rest = {
+    ...(weights && { weights }),
+    ...(constraints && { constraints }),
+    ...(noise !== undefined && { noise }),
+  }
+  return { name, description, genome: genome!, problem, search, budget, islands, ...rest }
 }
 
 /** A competition comes alone, and what says how it is held comes with one. */
@@ -233,7 +243,7 @@ function checkInteract(given: object, faults: ReturnType<typeof createFaultList>
     }
     return
   }
-  for (const field of ['problem', 'fitness', 'objectives', 'target', 'weights']) {
+  for (const field of ['problem', 'fitness', 'objectives', 'target', 'weights', 'noise']) {
     if (fields[field] === undefined) continue
     const expected = 'nothing: the payoffs of interact are the fitness'
     faults.add('task/two-problems', { what: field }, expected, 'one')

@@ -15,6 +15,7 @@ export function digestTask(
     | 'source'
     | 'islands'
     | 'ranking'
+    | 'noise'
   >,
 ): string {
   const { name, objectives, target, packed } = task.problem
@@ -33,7 +34,8 @@ export function digestTask(
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]
   const world = task.islands > 1 ? [task.islands] : []
-  const ranking = task.ranking ? [task.ranking] : []
-  const parts = [task.name, machine, searchChoice, problem, ...world, ...ranking]
+  const ranking = task.ranking || task.noise ? [task.ranking ?? null] : []
+  const noise = task.noise ? [task.noise] : []
+  const parts = [task.name, machine, searchChoice, problem, ...world, ...ranking, ...noise]
   return digest(JSON.stringify(parts))
 }
