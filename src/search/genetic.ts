@@ -9,11 +9,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
-import { breed } from './breed.ts'
-
-export interface GeneticState<G> {
-  readonly population: readonly Individual<G>[]
-}
+import { createGenerational, type GenerationalState } from './generational.ts'
 
 export const genetic: SearchKind = {
   name: 'genetic',
@@ -42,47 +38,22 @@ export function createGenetic<G>(
   genome: Genome<G, unknown>,
   order: Order,
   options: Readonly<Record<string, number>>,
-): Search<G, GeneticState<G>> {
+): Search<G, GenerationalState<G>> {
   const { population: size = 50, tournament = 4, crossover = 0.5, elite = 2 } = options
-  const elites = Math.min(elite, size - 1)
 
-  function select(population: readonly Individual<G>[], rng: Rng): Individual<G> {
+  function select(population: readonly Individual<G>[], rng: Rng): G {
     let chosen = population[rng.below(population.length)]!
     for (let k = 1; k < tournament; k++) {
       chosen = better(order, chosen, population[rng.below(population.length)]!)
     }
-    return chosen
+    return chosen.genotype
   }
 
-  return {
+  return createGenerational(genome, order, {
     name: genetic.name,
-
-    init: () => ({ population: [] }),
-
-    ask({ population }, rng) {
-      if (population.length === 0) return Array.from({ length: size }, () => genome.random(rng))
-      const choose = () => select(population, rng).genotype
-      return Array.from({ length: size - elites }, () => breed(genome, crossover, choose, rng))
-    },
-
-    tell({ population }, offspring, rng) {
-      const drifted = offspring.map((individual) => ({
-        ...individual,
-        genotype: genome.drift ? genome.drift(individual.genotype, rng) : individual.genotype,
-      }))
-      // The young come first: among equals they take the place of their elders.
-      const sorted = [...drifted, ...population.slice(0, elites)]
-      sorted.sort((a, b) => order.compare(b.score, a.score))
-      return { population: sorted }
-    },
-
-    best: ({ population }) => population[0],
-
-    survivors: ({ population }) => population.slice(0, elites),
-
-    rescore({ population }, survivors) {
-      const sorted = [...survivors].sort((a, b) => order.compare(b.score, a.score))
-      return { population: [...sorted, ...population.slice(survivors.length)] }
-    },
-  }
+    size,
+    elite,
+    crossover,
+    prepare: (population) => (rng) => select(population, rng),
+  })
 }
