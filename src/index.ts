@@ -85,6 +85,7 @@ export { truthTable } from './problem/table.ts'
 export { traces } from './problem/traces.ts'
 export type {
   BuiltProblem,
+  CaseScore,
   EvaluationContext,
   MachineShape,
   Packed,
@@ -132,6 +133,7 @@ export type {
 export { createCheckedSolver, createSolver } from './sat.ts'
 export { createExhaustive } from './search/exhaustive.ts'
 export { createGenetic } from './search/genetic.ts'
+export { createLexicase } from './search/lexicase.ts'
 export { createNsga2 } from './search/nsga2.ts'
 export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'

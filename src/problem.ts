@@ -15,6 +15,16 @@ export interface EvaluationContext {
   readonly signal?: AbortSignal
 }
 
+/** A score, and what it is made of. */
+export interface CaseScore {
+  readonly score: Score
+  /** [cases] in the order of the cases, better in the direction of the first objective. */
+  readonly cases: Float64Array
+}
+
+/** The most cases that are told one by one. */
+export const casesMax = 2 ** 14
+
 export interface Problem<P> {
   readonly name: string
   readonly objectives: Objectives
@@ -29,6 +39,11 @@ export interface Problem<P> {
   readonly isRelative?: boolean
   /** Scores a batch, in its order. */
   evaluate(batch: readonly P[], context: EvaluationContext): Score[] | Promise<Score[]>
+  /** The same with values by case, for searches that choose by them; where the problem has cases. */
+  evaluateCases?(
+    batch: readonly P[],
+    context: EvaluationContext,
+  ): CaseScore[] | Promise<CaseScore[]>
   /** The same problem as words, where it can be packed: what faster engines work on. */
   readonly packed?: Packed
 }

@@ -13,6 +13,7 @@ import type { Genome } from './genome.ts'
 import type { Rng } from './random.ts'
 import { exhaustive } from './search/exhaustive.ts'
 import { genetic } from './search/genetic.ts'
+import { lexicase } from './search/lexicase.ts'
 import { nsga2 } from './search/nsga2.ts'
 import { onePlusLambda } from './search/one-plus-lambda.ts'
 import { randomSearch } from './search/random.ts'
@@ -20,6 +21,8 @@ import { randomSearch } from './search/random.ts'
 /** A genotype with its score; with its samples, where that is a mean. */
 export interface Individual<G> extends Sampled {
   readonly genotype: G
+  /** [cases] values by case, for searches that need them; better in the direction of the first objective. */
+  readonly cases?: Float64Array
 }
 
 export interface Search<G, S> {
@@ -70,6 +73,8 @@ export interface SearchKind {
   readonly name: string
   readonly description: string
   readonly options: Readonly<Record<string, SearchOption>>
+  /** Whether individuals must come with their values by case. */
+  readonly needsCases?: boolean
   create<G>(
     genome: Genome<G, unknown>,
     order: Order,
@@ -82,6 +87,7 @@ export const searches: readonly SearchKind[] = [
   onePlusLambda,
   genetic,
   nsga2,
+  lexicase,
   randomSearch,
   exhaustive,
 ]

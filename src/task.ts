@@ -16,6 +16,7 @@ import type { Search } from './search.ts'
 import type { Spec } from './spec.ts'
 import {
   checkBudget,
+  checkCases,
   checkIslands,
   checkMachine,
   checkNoise,
@@ -103,6 +104,8 @@ export interface Task {
   /** Weights and constraints; left out where the order written is all there is. */
   readonly ranking?: Ranking
   readonly noise?: Noise
+  /** Whether the search chooses by cases. */
+  readonly needsCases?: boolean
   readonly search: Search<unknown, unknown>
   readonly searchChoice: SearchChoice
   readonly budget: Budget
@@ -135,7 +138,7 @@ export function createTask(
   checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
   const genomeKind = chooseGenome(shape.genome, faults)
   const asked = options.search ?? definition.search
-  chooseSearch(asked, faults)
+  const wished = chooseSearch(asked, faults)
   const given = { ...definition.budget, ...withoutUndefined(options.budget ?? {}) }
   // The problem is built only for a machine that can be: what it says comes after these faults.
   const built = faults.count === 0 ? definition.problem.build(shape) : undefined
@@ -146,6 +149,7 @@ export function createTask(
   checkRanking(ranking ?? {}, names, faults)
   const { noise } = definition
   if (noise !== undefined) checkNoise(noise, built?.problem, faults)
+  if (wished?.kind.needsCases && built) checkCases(wished.kind, built.problem, noise, faults)
   if (built?.problem.isRelative) checkRelative(islands, faults)
   faults.throwIfAny()
   const { objectives, target } = built?.problem ?? {}
@@ -172,6 +176,7 @@ export function createTask(
     order,
     ...(ranking && { ranking }),
     ...(noise && { noise }),
+    ...(chosen.kind.needsCases && { needsCases: true }),
     search: chosen.kind.create<unknown>(genome, order, chosen.options),
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,

@@ -1,9 +1,10 @@
 /**
- * How a generation gets its scores: each machine once; as a mean of samples, where the fitness is noisy;
+ * How a generation gets its scores: each machine once, with its cases where the search asks for them;
+ * as a mean of samples, where the fitness is noisy;
  * or, where scores depend on who else is there, all that live together, so that those of before are
  * measured again as well.
  */
-import { assert } from '../errors.ts'
+import { assert, UsageError } from '../errors.ts'
 import type { Score } from '../fitness.ts'
 import type { Rng } from '../random.ts'
 import type { Individual } from '../search.ts'
@@ -37,7 +38,8 @@ export type Measure = (
 /** The way in which the individuals of a task are measured. */
 export function createMeasure(task: Task): Measure {
   if (task.noise) return createMeasureNoisy(task)
-  return task.problem.isRelative ? createMeasureTogether(task) : createMeasureOnce(task)
+  if (task.problem.isRelative) return createMeasureTogether(task)
+  return task.needsCases ? createMeasureCases(task) : createMeasureOnce(task)
 }
 
 function createMeasureOnce({ problem, genome }: Task): Measure {
@@ -50,6 +52,28 @@ function createMeasureOnce({ problem, genome }: Task): Measure {
     })
     const scores = problem.evaluate(offspring.map(genome.decode), context)
     return scores instanceof Promise ? scores.then(measured) : measured(scores)
+  }
+}
+
+/** Each machine once, with its values by case. */
+function createMeasureCases({ problem, genome, name }: Task): Measure {
+  return async (state, offspring, { generation, rng, signal }) => {
+    const context = { generation, rng: rng.split('evaluate'), signal }
+    const measured = (await problem.evaluateCases?.(offspring.map(genome.decode), context)) ?? []
+    const count = measured[0]?.cases.length
+    const other = measured.find(({ cases }) => cases.length !== count)
+    if (other) {
+      throw new UsageError('task/uneven-cases', {
+        where: name,
+        expected: `${count} cases of every machine`,
+        received: `${other.cases.length}`,
+      })
+    }
+    return {
+      state,
+      offspring: offspring.map((genotype, i) => ({ genotype, ...measured[i]! })),
+      evaluations: offspring.length,
+    }
   }
 }
 

@@ -7,7 +7,8 @@
 import { quote, UsageError } from '../errors.ts'
 import type { Objectives, Score, Target } from '../fitness.ts'
 import { driveNetlist, type Machine } from '../kernel/machine.ts'
-import type { EvaluationContext, ProblemSource } from '../problem.ts'
+import type { Netlist } from '../netlist.ts'
+import { casesMax, type EvaluationContext, type ProblemSource } from '../problem.ts'
 
 export interface FitnessContext {
   /** The seed of this evaluation, an integer in [0, 2³²): the only chance a fitness should use. */
@@ -29,23 +30,34 @@ export function fromFitness(
   const names = Object.keys(objectives)
   return {
     name: 'fitness',
-    build: ({ ports }) => ({
-      problem: {
-        name: 'fitness',
-        objectives,
-        target,
-        mayBeNoisy: true,
-        evaluate(batch, context) {
-          const values = batch.map((netlist, slot) => {
-            const seed = context.rng.split(slot).next()
-            return callFitness(fitness, driveNetlist(netlist, ports), seed, context)
-          })
-          const isAsync = values.some((value) => value instanceof Promise)
-          if (!isAsync) return values.map((value) => readScore(value, names))
-          return Promise.all(values).then((all) => all.map((value) => readScore(value, names)))
+    build: ({ ports }) => {
+      const callAll = (batch: readonly Netlist[], context: EvaluationContext) =>
+        batch.map((netlist, slot) => {
+          const seed = context.rng.split(slot).next()
+          return callFitness(fitness, driveNetlist(netlist, ports), seed, context)
+        })
+      return {
+        problem: {
+          name: 'fitness',
+          objectives,
+          target,
+          mayBeNoisy: true,
+          evaluate(batch, context) {
+            const values = callAll(batch, context)
+            const isAsync = values.some((value) => value instanceof Promise)
+            if (!isAsync) return values.map((value) => readScore(value, names))
+            return Promise.all(values).then((all) => all.map((value) => readScore(value, names)))
+          },
+          async evaluateCases(batch, context) {
+            const values = await Promise.all(callAll(batch, context))
+            return values.map((value) => ({
+              score: readScore(value, names),
+              cases: readCases(value),
+            }))
+          },
         },
-      },
-    }),
+      }
+    },
   }
 }
 
@@ -85,7 +97,7 @@ function readScore(value: unknown, names: readonly string[]): Score {
   if (isSingle && Number.isFinite(value)) return [value]
   const object = isSingle ? { [names[0]!]: value } : value
   if (typeof object !== 'object' || object === null) throw badValue(names, quote(value))
-  const extra = Object.keys(object).find((name) => !names.includes(name))
+  const extra = Object.keys(object).find((name) => name !== 'cases' && !names.includes(name))
   if (extra !== undefined)
     throw badValue(names, `an objective that was not declared, ${quote(extra)}`)
   return names.map((name) => {
@@ -94,6 +106,22 @@ function readScore(value: unknown, names: readonly string[]): Score {
       throw badValue(names, `${name}: ${quote(number)}`)
     }
     return number
+  })
+}
+
+/** The values by case that a fitness returned beside its objectives. */
+function readCases(value: unknown): Float64Array {
+  const cases = (value as { readonly cases?: unknown }).cases
+  const isRight =
+    Array.isArray(cases) &&
+    cases.length >= 1 &&
+    cases.length <= casesMax &&
+    cases.every(Number.isFinite)
+  if (isRight) return Float64Array.from(cases)
+  throw new UsageError('task/no-cases', {
+    where: 'fitness',
+    expected: `cases: 1 to ${casesMax} finite numbers beside the objectives, for a search by cases`,
+    received: Array.isArray(cases) ? `a list of ${cases.length}` : quote(cases),
   })
 }
 

@@ -1,4 +1,5 @@
 /** Sizes of a machine beside its objectives, for constraints that speak of them. */
+import type { Score } from '../fitness.ts'
 import { sizeOf } from '../netlist/size.ts'
 import type { Netlist } from '../netlist.ts'
 import type { Problem } from '../problem.ts'
@@ -18,10 +19,19 @@ export function withSizes(problem: Problem<Netlist>, names: readonly string[]): 
   return {
     ...problem,
     evaluate(batch, context) {
-      const add = (scores: readonly (readonly number[])[]) =>
+      const add = (scores: readonly Score[]) =>
         scores.map((score, i) => [...score, ...measure(batch[i]!)])
       const scores = problem.evaluate(batch, context)
       return scores instanceof Promise ? scores.then(add) : add(scores)
     },
+    ...(problem.evaluateCases && {
+      async evaluateCases(batch, context) {
+        const scores = (await problem.evaluateCases?.(batch, context)) ?? []
+        return scores.map(({ score, cases }, i) => ({
+          score: [...score, ...measure(batch[i]!)],
+          cases,
+        }))
+      },
+    }),
   }
 }

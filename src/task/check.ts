@@ -3,7 +3,9 @@ import { checkKeys, type FaultList, nearestName, quote } from '../errors.ts'
 import type { Constraint, Ranking } from '../fitness/ranking.ts'
 import { genomeGatesMax } from '../genome/nand.ts'
 import { type GenomeKind, genomes } from '../genome.ts'
+import type { Netlist } from '../netlist.ts'
 import { sizeNames } from '../problem/measured.ts'
+import { casesMax, type Problem } from '../problem.ts'
 import { type SearchKind, type SearchOption, searches } from '../search.ts'
 import type { Budget, Noise, SearchChoice } from '../task.ts'
 
@@ -178,4 +180,20 @@ export function checkNoise(
   if (!problem || problem.mayBeNoisy) return
   const expected = 'nothing: chance has no part in scores of this problem'
   faults.add('task/no-noise', { what: 'noise' }, expected, quote(resample))
+}
+
+/** A search by cases needs a problem that has some, each measured once. */
+export function checkCases(
+  { name }: SearchKind,
+  { evaluateCases, packed }: Pick<Problem<Netlist>, 'evaluateCases' | 'packed'>,
+  noise: Noise | undefined,
+  faults: FaultList,
+): void {
+  if (!evaluateCases) {
+    const expected = `one that needs no cases: this problem has none, or more than ${casesMax}`
+    const received = packed ? `${name}, for ${packed.cases.stimulus.cases} cases` : name
+    faults.add('task/no-cases', { what: 'search' }, expected, received)
+  }
+  if (noise === undefined) return
+  faults.add('task/no-noise', { what: 'noise' }, `nothing: ${name} compares cases`, 'samples')
 }

@@ -115,14 +115,25 @@ export interface ProblemTask extends TaskText, NoisyTask {
   readonly constraints?: Constraints
 }
 
+/** Values by case beside the objectives, for searches that choose by them. */
+interface Cases {
+  readonly cases?: readonly number[]
+}
+
+type Fitness = number | ({ readonly fitness: number } & Cases)
+
 /** A task with a fitness function of the user's: one number, larger is better. */
 export interface FitnessTask extends TaskText, NoisyTask {
-  fitness(machine: Machine, context: FitnessContext): number | Promise<number>
+  fitness(machine: Machine, context: FitnessContext): Fitness | Promise<Fitness>
   readonly target?: number
   readonly budget?: Partial<Budget>
   /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
   readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
 }
+
+/** Conditional, as an objective may itself be called `cases`. */
+type Objective<Name extends string> = Readonly<Record<Name, number>> &
+  ('cases' extends Name ? unknown : Cases)
 
 /** A task with a fitness function and several named objectives, the most important first. */
 export interface ObjectivesTask<Name extends string> extends TaskText, NoisyTask {
@@ -130,7 +141,7 @@ export interface ObjectivesTask<Name extends string> extends TaskText, NoisyTask
   fitness(
     machine: Machine,
     context: FitnessContext,
-  ): Readonly<Record<NoInfer<Name>, number>> | Promise<Readonly<Record<NoInfer<Name>, number>>>
+  ): Objective<NoInfer<Name>> | Promise<Objective<NoInfer<Name>>>
   /** What counts as solved; later objectives count once it is reached. */
   readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
   readonly budget?: Partial<Omit<Budget, 'target'>> & {

@@ -23,7 +23,11 @@ const numbers: Genome<readonly number[], number> = {
 const order = createOrder({ wrong: 'min' }, { wrong: 0 })
 const wrongBits = (n: number) => [(n ^ 0b101101011010).toString(2).replace(/0/g, '').length]
 const score = (genotypes: readonly (readonly number[])[]): Individual<readonly number[]>[] =>
-  genotypes.map((genotype) => ({ genotype, score: wrongBits(numbers.decode(genotype)) }))
+  genotypes.map((genotype) => {
+    const wrong = numbers.decode(genotype) ^ 0b101101011010
+    const cases = Float64Array.from({ length: 12 }, (_, bit) => (wrong >> bit) & 1)
+    return { genotype, score: wrongBits(numbers.decode(genotype)), cases }
+  })
 
 interface Played {
   readonly asked: number[][]

@@ -69,3 +69,13 @@ defineTask({ genome, interact: () => 1, fitness: () => 1 })
 
 // @ts-expect-error a competition has no target that stays
 defineTask({ genome, interact: () => 1, target: 3 })
+
+defineTask({ genome, fitness: (m) => ({ fitness: m.gates, cases: [1, 2] }) })
+defineTask({ genome, objectives: { e: 'min' }, fitness: () => ({ e: 0, cases: [0] }) })
+defineTask({ genome, fitness: (m) => m.gates, noise: { resample: 'adaptive' } })
+
+// @ts-expect-error cases that are no numbers
+defineTask({ genome, fitness: () => ({ fitness: 1, cases: ['a'] }) })
+
+// @ts-expect-error a way to sample that is none
+defineTask({ genome, fitness: () => 1, noise: { resample: 'often' } })
