@@ -26,6 +26,8 @@ export interface Champion {
   readonly objectives: Readonly<Record<string, Direction>>
   /** The value of each objective, as measured. */
   readonly score: Readonly<Record<string, number>>
+  /** Of a noisy task: the score is a mean of fresh evaluations, and this is how far it can be trusted. */
+  readonly noise?: ScoreNoise
   /** Other figures by name, such as balanced accuracy on held-out rows. */
   readonly measures?: Readonly<Record<string, number>>
   /** What was wanted, or its digest when that is too large. */
@@ -39,6 +41,15 @@ export interface Champion {
   readonly generations: number
   /** What was done to the machine, first to last. */
   readonly history: readonly ChampionStep[]
+}
+
+export interface ScoreNoise {
+  /** Fresh evaluations, each with a seed of its own. */
+  readonly samples: number
+  /** The standard deviation of one evaluation. */
+  readonly sigma: Readonly<Record<string, number>>
+  /** Where the true mean lies with 95 % confidence, by Student's t. */
+  readonly interval: Readonly<Record<string, readonly [number, number]>>
 }
 
 export interface ChampionTask {

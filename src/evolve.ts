@@ -4,29 +4,19 @@
  * An evolution can be iterated for its events, awaited for its result, or both. With a folder it can
  * be interrupted at any moment and gone on with: the champion is the same, byte for byte.
  */
-import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
-import { assert, checkKeys, createFaultList, quote } from './errors.ts'
+import { type Champion, writeChampion } from './champion.ts'
+import { checkKeys, createFaultList, quote } from './errors.ts'
 import { type Contained, openContained } from './evaluator/open.ts'
-import { nameScore, type Score } from './fitness.ts'
-import type { Island } from './island.ts'
-import { sizeOf } from './netlist/size.ts'
-import { gateCount, type Netlist } from './netlist.ts'
-import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
-import { createRng } from './random.ts'
+import { describeBest, finishChampion, pruneBest } from './evolve/champion.ts'
+import { describeFront, type FrontMachine, type FrontPoint, finishFront } from './evolve/front.ts'
+import { gateCount } from './netlist.ts'
+import type { PruneStep } from './prune.ts'
 import type { RunFolder } from './run/folder.ts'
 import { whileLocked } from './run/lock.ts'
 import { type RunEvent, type RunOptions, type RunResult, runContained } from './run.ts'
-import { describeSpec } from './spec/text.ts'
 import { createStream, type Stream } from './stream.ts'
-import {
-  createTask,
-  type Task,
-  type TaskDefinition,
-  type TaskOptions,
-  type TaskSource,
-} from './task.ts'
+import { createTask, type Task, type TaskDefinition, type TaskOptions } from './task.ts'
 import { type Verdict, verify } from './verify.ts'
-import { version } from './version.ts'
 
 export type EvolveEvent =
   | RunEvent
@@ -37,13 +27,14 @@ export type EvolveEvent =
       readonly steps: readonly PruneStep[]
     }
   | { readonly type: 'verified'; readonly verdict: Verdict }
+  | { readonly type: 'front'; readonly front: readonly FrontPoint[] }
 
 export interface EvolveOptions extends Omit<RunOptions, 'store'>, TaskOptions {
   /** A folder that keeps the run; left out, nothing is written. */
   readonly folder?: RunFolder
 }
 
-export interface EvolveResult extends RunResult {
+export interface EvolveResult extends Omit<RunResult, 'front'> {
   /**
    * Pruned and verified; after an interruption the best so far as it is, and undefined when nothing
    * had been evaluated.
@@ -51,6 +42,11 @@ export interface EvolveResult extends RunResult {
   readonly champion: Champion | undefined
   /** What was proved or tested; undefined where the task has no specification. */
   readonly verdict: Verdict | undefined
+  /**
+   * Machines of which none dominates another, each pruned and verified by itself, where the search
+   * looks for such a front and was not interrupted; the best first in the order written.
+   */
+  readonly front?: readonly FrontMachine[]
 }
 
 /** A run that can be iterated for its events and awaited for its result. */
@@ -126,16 +122,16 @@ async function* evolveContained(
 ): AsyncGenerator<EvolveEvent, EvolveResult> {
   const { task } = contained
   const { folder } = options
-  const result = yield* runContained(contained, { ...options, store: folder })
+  const { front: found, ...result } = yield* runContained(contained, { ...options, store: folder })
   const { best, island, reason } = result
   if (!best) return { ...result, champion: undefined, verdict: undefined }
   // An interrupted run hands its caller the best so far as it is, at once, and is not over: its
   // folder keeps a checkpoint and no champion that could be taken for its last word.
   if (reason === 'interrupted') {
-    return { ...result, champion: describeChampion(task, island, best, folder), verdict: undefined }
+    return { ...result, champion: describeBest(task, island, best, folder), verdict: undefined }
   }
 
-  const pruning = await pruneChampion(task, island.seed, best)
+  const pruning = await pruneBest(task, island.seed, best)
   const { netlist } = pruning
   const pruned: EvolveEvent = {
     type: 'pruned',
@@ -153,96 +149,19 @@ async function* evolveContained(
     yield verified
   }
 
-  const evolved = describeChampion(task, island, best, folder)
-  const champion: Champion = {
-    ...evolved,
-    ...trimmed(task, netlist),
-    score: nameScore(task.order.names, pruning.score),
-    measures: task.measure?.(netlist),
-    history: [
-      ...evolved.history,
-      { ...stepOf('prune', netlist), verdict: pruning.verdict },
-      ...(verdict ? [{ ...stepOf('verify', netlist), verdict }] : []),
-    ],
+  const front = found && (await finishFront(task, island, found))
+  if (front) {
+    const shown: EvolveEvent = { type: 'front', front: describeFront(front) }
+    await folder?.append(shown)
+    yield shown
   }
+
+  const champion = finishChampion(task, island, best, pruning, verdict, folder)
   await folder?.write('champion.json', writeChampion(champion))
   // Cases that were sampled can all be right on a machine that is wrong elsewhere.
-  const isSolved = result.isSolved && verdict?.verdict !== 'different'
-  return { ...result, isSolved, champion, verdict }
+  const isRefuted = verdict?.verdict === 'different'
+  // And luck can look like a solution, until it is measured afresh.
+  const isBelieved = !task.noise || task.order.isSolved(pruning.score)
+  const isSolved = result.isSolved && isBelieved && !isRefuted
+  return { ...result, isSolved, champion, verdict, ...(front && { front }) }
 }
-
-/** The best machine of a run as it was found, neither pruned nor verified. */
-function describeChampion(
-  task: Task,
-  island: Island,
-  best: Best,
-  folder: RunFolder | undefined,
-): Champion {
-  const from = folder?.frozen.from
-  const fork = from ? `, from generation ${from.generation} of run ${from.run}` : ''
-  return {
-    format: 'nandertal-champion',
-    version: 1,
-    name: task.name,
-    ...trimmed(task, best.netlist),
-    objectives: task.problem.objectives,
-    score: nameScore(task.order.names, best.score),
-    measures: task.measure?.(best.netlist),
-    spec: task.spec && describeSpec(task.spec),
-    task: { name: task.name, digest: task.digest, source: describeSource(task.source) },
-    seed: island.seed,
-    engine: version,
-    evaluations: island.evaluations,
-    generations: island.generation,
-    history: [
-      {
-        ...stepOf('evolve', best.netlist),
-        detail: `${task.search.name}, seed ${island.seed}${fork}`,
-      },
-    ],
-  }
-}
-
-const trimmed = (task: Task, netlist: Netlist): Pick<Champion, 'netlist' | 'ports'> =>
-  task.trim?.(netlist) ?? { netlist, ports: task.ports }
-
-interface Best {
-  readonly netlist: Netlist
-  readonly score: Score
-}
-
-/**
- * Prunes the best machine and scores it again. A free fitness can like gates that do nothing; where
- * it likes the pruned machine less, the best one stays as it is.
- */
-async function pruneChampion(task: Task, seed: number, best: Best): Promise<QuickPruning & Best> {
-  const pruning = pruneQuickly(best.netlist)
-  if (pruning.steps.length === 0) return { ...pruning, ...best }
-  const context = { generation: 0, rng: createRng(seed).split('champion') }
-  const [score] = await task.problem.evaluate([pruning.netlist], context)
-  assert(score, 'one score for one machine')
-  if (task.order.compare(score, best.score) >= 0) return { ...pruning, score }
-  return { ...pruneQuickly(best.netlist, { passes: [] }), ...best }
-}
-
-const stepOf = (step: ChampionStep['step'], netlist: Netlist): ChampionStep => ({
-  step,
-  ...sizeOf(netlist),
-})
-
-function describeSource(source: TaskSource): ChampionTask['source'] {
-  switch (source.kind) {
-    case 'text':
-      return fileName(source.file)
-    case 'module':
-      return fileName(source.path)
-    case 'builtin':
-      return 'built-in'
-    case 'code':
-      return 'code'
-    default:
-      return source satisfies never
-  }
-}
-
-const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path

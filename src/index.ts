@@ -23,7 +23,7 @@ export {
   measureError,
   worstAbsoluteError,
 } from './approximate.ts'
-export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
+export type { Champion, ChampionStep, ChampionTask, ScoreNoise } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
 // Where controllers live
@@ -41,6 +41,7 @@ export { describeFault, isUsageError, nearestName, quote, UsageError } from './e
 export { type Isolation, isolations } from './evaluator.ts'
 export type { ForkOptions } from './evolve/fork.ts'
 export { fork } from './evolve/fork.ts'
+export type { FrontMachine, FrontPoint } from './evolve/front.ts'
 export type { ReopenOptions } from './evolve/reopen.ts'
 export type {
   ReplayDifference,
@@ -68,6 +69,9 @@ export type {
 } from './fitness/failure.ts'
 export { failureKinds, failurePolicies } from './fitness/failure.ts'
 export { defaultLimits, type FitnessLimits } from './fitness/limits.ts'
+export { crowdingDistances, rankByDominance, selectFront } from './fitness/pareto.ts'
+export type { Constraint, Constraints, Ranking, Weights } from './fitness/ranking.ts'
+export type { Sampled, Samples } from './fitness/samples.ts'
 export type { Direction, Objectives, Order, Score, Target } from './fitness.ts'
 export { createOrder, nameScore } from './fitness.ts'
 export type { NandGenotype } from './genome/nand.ts'
@@ -81,7 +85,7 @@ export { importFile, readers } from './import.ts'
 export { createEngine } from './island/engine.ts'
 export { createFusedEngine, isFusable } from './island/fused.ts'
 export { createPlainEngine } from './island/plain.ts'
-export type { Advance, Engine, Improvement, Island, StopReason } from './island.ts'
+export type { Advance, Engine, Improvement, Island, NoiseFinding, StopReason } from './island.ts'
 export type { Bit, Machine } from './kernel/machine.ts'
 export { createMachine } from './kernel/machine.ts'
 export type { Kernel, Stimulus } from './kernel.ts'
@@ -105,6 +109,8 @@ export type {
   EpisodeOptions,
 } from './problem/environment.ts'
 export { fromEnvironment, isEnvironment, playEpisodes } from './problem/environment.ts'
+export type { InteractOptions, Meeting, MeetingContext, Payoff } from './problem/interact.ts'
+export { fromMeetings } from './problem/interact.ts'
 export { fromNetlist } from './problem/match.ts'
 export type { PackedOptions } from './problem/packed.ts'
 export { createPackedProblem } from './problem/packed.ts'
@@ -122,6 +128,7 @@ export { truthTable } from './problem/table.ts'
 export { traces } from './problem/traces.ts'
 export type {
   BuiltProblem,
+  CaseScore,
   EvaluationContext,
   MachineShape,
   Packed,
@@ -148,7 +155,7 @@ export { explain } from './run/explain.ts'
 export type { ForkPoint, FrozenTask, OpenedRun, RunFolder } from './run/folder.ts'
 export { createRunFolder, findLastRun, openRunFolder } from './run/folder.ts'
 export type { JournalEntry, RunStore } from './run/store.ts'
-export type { EndReason, RunEvent, RunOptions, RunResult } from './run.ts'
+export type { EndReason, RunEvent, RunOptions, RunResult, ScoredMachine } from './run.ts'
 export { run } from './run.ts'
 export type { Formula } from './sat/dimacs.ts'
 export { readDimacs, writeDimacs } from './sat/dimacs.ts'
@@ -169,6 +176,8 @@ export type {
 export { createCheckedSolver, createSolver } from './sat.ts'
 export { createExhaustive } from './search/exhaustive.ts'
 export { createGenetic } from './search/genetic.ts'
+export { createLexicase } from './search/lexicase.ts'
+export { createNsga2 } from './search/nsga2.ts'
 export { createOnePlusLambda } from './search/one-plus-lambda.ts'
 export type { Individual, Search, SearchKind, SearchOption } from './search.ts'
 export { searches } from './search.ts'
@@ -183,6 +192,7 @@ export type { AutomatonSpec, CasesSpec, MachineSpec, Spec, TableSpec } from './s
 export type { Stream } from './stream.ts'
 export type {
   FitnessTask,
+  InteractTask,
   MachineOptions,
   ObjectivesTask,
   ProblemTask,
@@ -198,6 +208,7 @@ export type { LoadContext } from './task/load.ts'
 export { loadTask, reloadTask } from './task/load.ts'
 export type {
   Budget,
+  Noise,
   SearchChoice,
   Task,
   TaskDefinition,

@@ -34,6 +34,20 @@ export interface Island {
   readonly stopped: StopReason | null
   /** Evaluations that failed, by kind; left out where none did. */
   readonly failures?: FailureCounts
+  /** [objectives + measures] standard deviation of one evaluation, as last known of a noisy task. */
+  readonly sigma?: readonly number[]
+  /** What was found out of noise that the task does not speak of. */
+  readonly noise?: NoiseFinding
+}
+
+/** A fitness that scored the same machine differently. */
+export interface NoiseFinding {
+  readonly generation: number
+  readonly evaluations: number
+  /** [objectives + measures] standard deviation of one evaluation. */
+  readonly sigma: readonly number[]
+  /** Whether the same seed gave the same score: then only the seed is to blame. */
+  readonly isRepeatable: boolean
 }
 
 /** A better best, at the generation where it was found. */
@@ -63,4 +77,6 @@ export interface Engine {
   advance(island: Island, evaluations: number, signal?: AbortSignal): Promise<Advance>
   /** The best individual so far. */
   best(island: Island): Individual<unknown> | undefined
+  /** What no other individual dominates, where the search looks for such a front. */
+  front?(island: Island): Individual<unknown>[]
 }

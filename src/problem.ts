@@ -19,6 +19,16 @@ export interface EvaluationContext {
   onFailure?(failure: Failure): void
 }
 
+/** A score, and what it is made of. */
+export interface CaseScore {
+  readonly score: Score
+  /** [cases] in the order of the cases, better in the direction of the first objective. */
+  readonly cases: Float64Array
+}
+
+/** The most cases that are told one by one. */
+export const casesMax = 2 ** 14
+
 export interface Problem<P> {
   readonly name: string
   readonly objectives: Objectives
@@ -26,8 +36,20 @@ export interface Problem<P> {
   readonly target?: Target
   /** A fitness of the user's, which is computed apart where that can be. */
   readonly slot?: FitnessSlot
+  /** Whether the same machine might score differently at another seed: nobody knows without trying. */
+  readonly mayBeNoisy?: boolean
+  /**
+   * Whether a score depends on who else is in the batch; then offspring and those that live on are
+   * evaluated together.
+   */
+  readonly isRelative?: boolean
   /** Scores a batch, in its order. */
   evaluate(batch: readonly P[], context: EvaluationContext): Score[] | Promise<Score[]>
+  /** The same with values by case, for searches that choose by them; where the problem has cases. */
+  evaluateCases?(
+    batch: readonly P[],
+    context: EvaluationContext,
+  ): CaseScore[] | Promise<CaseScore[]>
   /** The same problem as words, where it can be packed: what faster engines work on. */
   readonly packed?: Packed
 }

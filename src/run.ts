@@ -10,10 +10,11 @@ import type { Isolation } from './evaluator.ts'
 import type { Executor } from './executor.ts'
 import type { Failure, FailureCounts } from './fitness/failure.ts'
 import { nameScore, type Score } from './fitness.ts'
-import type { Advance, Improvement, Island, StopReason } from './island.ts'
+import type { Advance, Improvement, Island, NoiseFinding, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
 import { digestIsland } from './run/checkpoint.ts'
 import type { RunStore } from './run/store.ts'
+import type { Individual } from './search.ts'
 import type { Task } from './task.ts'
 import { createEngineFor } from './world.ts'
 
@@ -53,6 +54,18 @@ export type RunEvent =
       readonly isSolved: boolean
       /** Evaluations that failed, by kind; left out where none did. */
       readonly failures?: FailureCounts
+      /** The standard deviation of one evaluation, of a task that is noisy. */
+      readonly sigma?: Readonly<Record<string, number>>
+    }
+  | {
+      /** The same machine scored differently, which the task does not speak of. */
+      readonly type: 'noisy'
+      readonly generation: number
+      readonly evaluations: number
+      /** The standard deviation of one evaluation. */
+      readonly sigma: Readonly<Record<string, number>>
+      /** Whether it does not at the same seed. */
+      readonly isRepeatable: boolean
     }
   /** An evaluation failed and scores worst: the 1st, 2nd, 4th, 8th … of its kind. */
   | ({ readonly type: 'failure' } & Failure)
@@ -80,11 +93,14 @@ export type RunEvent =
       readonly generation: number
       readonly evaluations: number
       readonly isSolved: boolean
+      readonly sigma?: Readonly<Record<string, number>>
     }
 
 /** Events that depend on the task and the seed alone, and so belong into a journal. */
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
+  // At which seeds a fitness that is not repeatable shows it is chance.
+  if (event.type === 'noisy') return event.isRepeatable
   if (event.type === 'started') return event.resumedAt === 0
   return ['improved', 'failure', 'milestone'].includes(event.type)
 }
@@ -112,12 +128,19 @@ export interface RunOptions {
   readonly now?: () => number
 }
 
+export interface ScoredMachine {
+  readonly netlist: Netlist
+  readonly score: Score
+}
+
 export interface RunResult {
   readonly island: Island
   readonly reason: EndReason
   readonly isSolved: boolean
   /** Undefined when the run ended before its first generation. */
-  readonly best: { readonly netlist: Netlist; readonly score: Score } | undefined
+  readonly best: ScoredMachine | undefined
+  /** What no other machine dominates, where the search looks for such a front. */
+  readonly front?: readonly ScoredMachine[]
   readonly elapsedMs: number
 }
 
@@ -201,7 +224,13 @@ export async function* runContained(
       score: best ? nameScore(names, best.score) : null,
       isSolved: island.solvedAt !== null,
       ...(island.failures && { failures: island.failures }),
+      ...describeSigma(),
     }
+  }
+
+  /** How noisy the task was found to be. */
+  function describeSigma() {
+    return island.sigma && { sigma: nameScore(names, island.sigma) }
   }
 
   const isTimeUp = () => now() - startedAt >= (task.budget.timeMs ?? Number.POSITIVE_INFINITY)
@@ -226,8 +255,10 @@ export async function* runContained(
     const count = Math.min(slice, milestone - island.evaluations)
     const advanced = await unlessAbandoned(engine.advance(island, count, signal), signal)
     if (!advanced) break
+    const wasNamed = island.noise !== undefined
     island = advanced.island
     for (const event of describeAdvance(names, advanced)) yield await record(event)
+    if (island.noise && !wasNamed) yield await record(describeNoise(names, island.noise))
     for (const report of reports()) yield { type: 'reported', ...report }
     const text = advice()
     if (text !== undefined && text !== advised) yield { type: 'notice', text }
@@ -246,14 +277,20 @@ export async function* runContained(
   yield progress()
   const { generation, evaluations } = island
   const isSolved = island.solvedAt !== null
-  yield await record({ type: 'stopped', reason, generation, evaluations, isSolved })
+  const stopped = { reason, generation, evaluations, isSolved, ...describeSigma() }
+  yield await record({ type: 'stopped', ...stopped })
 
   const best = engine.best(island)
+  const decode = ({ genotype, score }: Individual<unknown>): ScoredMachine => ({
+    netlist: task.genome.decode(genotype),
+    score,
+  })
   return {
     island,
     reason,
     isSolved,
-    best: best && { netlist: task.genome.decode(best.genotype), score: best.score },
+    best: best && decode(best),
+    ...(engine.front && { front: engine.front(island).map(decode) }),
     elapsedMs: now() - startedAt,
   }
 }
@@ -275,6 +312,12 @@ export function describeImprovement(names: readonly string[], improvement: Impro
   const { generation, evaluations, score, isSolved } = improvement
   return { type: 'improved', generation, evaluations, score: nameScore(names, score), isSolved }
 }
+
+const describeNoise = (names: readonly string[], noise: NoiseFinding): RunEvent => ({
+  type: 'noisy',
+  ...noise,
+  sigma: nameScore(names, noise.sigma),
+})
 
 /** How long a generation may go on after an interruption before it is given up. */
 const graceMs = 500

@@ -7,18 +7,22 @@
  * Source of the ask/tell form with state as a value: Lange 2022, "evosax: JAX-based Evolution
  * Strategies".
  */
-import type { Order, Score } from './fitness.ts'
+import type { Sampled } from './fitness/samples.ts'
+import type { Order } from './fitness.ts'
 import type { Genome } from './genome.ts'
 import type { Rng } from './random.ts'
 import { exhaustive } from './search/exhaustive.ts'
 import { genetic } from './search/genetic.ts'
+import { lexicase } from './search/lexicase.ts'
+import { nsga2 } from './search/nsga2.ts'
 import { onePlusLambda } from './search/one-plus-lambda.ts'
 import { randomSearch } from './search/random.ts'
 
-/** A genotype with its score. */
-export interface Individual<G> {
+/** A genotype with its score; with its samples, where that is a mean. */
+export interface Individual<G> extends Sampled {
   readonly genotype: G
-  readonly score: Score
+  /** [cases] values by case, for searches that need them; better in the direction of the first objective. */
+  readonly cases?: Float64Array
 }
 
 export interface Search<G, S> {
@@ -30,6 +34,18 @@ export interface Search<G, S> {
   tell(state: S, offspring: readonly Individual<G>[], rng: Rng): S
   /** The best so far; undefined before the first tell. */
   best(state: S): Individual<G> | undefined
+  /**
+   * Individuals of which none dominates another, each score once, the best first in the order
+   * written; of searches that look for such a front.
+   */
+  front?(state: S): Individual<G>[]
+  /**
+   * Those that the next offspring are held against. Where a score is not the last word (it is noisy,
+   * or depends on who else is there), they are measured again with each generation.
+   */
+  survivors?(state: S): readonly Individual<G>[]
+  /** The state with its survivors as they are here, in their order: the same ones with other scores. */
+  rescore?(state: S, survivors: readonly Individual<G>[]): S
   /** What an engine needs to know that does the same by itself; only where one may. */
   readonly fusable?: Fusable
 }
@@ -57,6 +73,8 @@ export interface SearchKind {
   readonly name: string
   readonly description: string
   readonly options: Readonly<Record<string, SearchOption>>
+  /** Whether individuals must come with their values by case. */
+  readonly needsCases?: boolean
   create<G>(
     genome: Genome<G, unknown>,
     order: Order,
@@ -65,7 +83,14 @@ export interface SearchKind {
 }
 
 /** Every search there is; the contract suite runs over all of them. */
-export const searches: readonly SearchKind[] = [onePlusLambda, genetic, randomSearch, exhaustive]
+export const searches: readonly SearchKind[] = [
+  onePlusLambda,
+  genetic,
+  nsga2,
+  lexicase,
+  randomSearch,
+  exhaustive,
+]
 
 /** The better of two individuals, the first when neither is. */
 export function better<G>(

@@ -6,17 +6,23 @@
  */
 import { assert, createFaultList } from './errors.ts'
 import { checkLimits, defaultLimits, type FitnessLimits } from './fitness/limits.ts'
+import { measuresOf, type Ranking } from './fitness/ranking.ts'
 import { createOrder, type Order, type Target } from './fitness.ts'
 import type { Genome } from './genome.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
+import { withSizes } from './problem/measured.ts'
 import type { MachineShape, Problem, ProblemSource } from './problem.ts'
 import type { Search } from './search.ts'
 import type { Spec } from './spec.ts'
 import {
   checkBudget,
+  checkCases,
   checkIslands,
   checkMachine,
+  checkNoise,
+  checkRanking,
+  checkRelative,
   chooseGenome,
   chooseSearch,
 } from './task/check.ts'
@@ -40,7 +46,16 @@ export interface SearchChoice {
   readonly [option: string]: number | string
 }
 
-export interface TaskDefinition {
+/** How often a machine is measured where chance has a part in its score. */
+export interface Noise {
+  /**
+   * Evaluations of every machine when it is young, in [1, 1024]; or `adaptive`: as long as it is not
+   * decided whether it is better. Those that live on are evaluated again with each generation.
+   */
+  readonly resample: number | 'adaptive'
+}
+
+export interface TaskDefinition extends Ranking {
   readonly name?: string
   readonly description?: string
   readonly genome: MachineShape
@@ -51,6 +66,8 @@ export interface TaskDefinition {
   readonly islands?: number
   /** What an evaluation of a fitness of the user's may cost. */
   readonly limits?: Partial<FitnessLimits>
+  /** Of a noisy fitness: how often a machine is measured. */
+  readonly noise?: Noise
 }
 
 /** What may be changed from outside, by the command line or by a caller. */
@@ -88,6 +105,11 @@ export interface Task {
   readonly genome: Genome<unknown, Netlist>
   readonly problem: Problem<Netlist>
   readonly order: Order
+  /** Weights and constraints; left out where the order written is all there is. */
+  readonly ranking?: Ranking
+  readonly noise?: Noise
+  /** Whether the search chooses by cases. */
+  readonly needsCases?: boolean
   readonly search: Search<unknown, unknown>
   readonly searchChoice: SearchChoice
   readonly budget: Budget
@@ -129,16 +151,24 @@ export function createTask(
   checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
   const genomeKind = chooseGenome(shape.genome, faults)
   const asked = options.search ?? definition.search
-  chooseSearch(asked, faults)
+  const wished = chooseSearch(asked, faults)
   const given = { ...definition.budget, ...withoutUndefined(options.budget ?? {}) }
   // The problem is built only for a machine that can be: what it says comes after these faults.
   const built = faults.count === 0 ? definition.problem.build(shape) : undefined
-  const order = built && createOrder(built.problem.objectives, built.problem.target)
   const budget: Budget = { ...defaultBudget, ...built?.budget, ...given }
-  checkBudget(budget, order?.names ?? Object.keys(budget.target ?? {}), faults)
+  const names = built && Object.keys(built.problem.objectives)
+  checkBudget(budget, names ?? Object.keys(budget.target ?? {}), faults)
+  const ranking = chooseRanking(definition)
+  checkRanking(ranking ?? {}, names, faults)
+  const { noise } = definition
+  if (noise !== undefined) checkNoise(noise, built?.problem, faults)
+  if (wished?.kind.needsCases && built) checkCases(wished.kind, built.problem, noise, faults)
+  if (built?.problem.isRelative) checkRelative(islands, faults)
   faults.throwIfAny()
+  const { objectives, target } = built?.problem ?? {}
+  const order = objectives && createOrder(objectives, target, ranking)
   const chosen = chooseSearch(asked, faults, built?.search)
-  assert(built && order && chosen && genomeKind, 'a task without faults has all parts')
+  assert(built && names && order && chosen && genomeKind, 'a task without faults has all parts')
 
   const gates = options.gates ?? shape.gates ?? built.gates ?? 100
   const { ports } = shape
@@ -155,8 +185,11 @@ export function createTask(
     gates,
     latches,
     genome,
-    problem: built.problem,
+    problem: withSizes(built.problem, measuresOf(names, ranking?.constraints)),
     order,
+    ...(ranking && { ranking }),
+    ...(noise && { noise }),
+    ...(chosen.kind.needsCases && { needsCases: true }),
     search: chosen.kind.create<unknown>(genome, order, chosen.options),
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,
@@ -170,6 +203,12 @@ export function createTask(
     options,
   }
   return { ...parts, digest: digestTask(parts) }
+}
+
+/** The weights and constraints of a definition; undefined where it has none. */
+function chooseRanking({ weights, constraints }: TaskDefinition): Ranking | undefined {
+  if (!weights && !constraints) return undefined
+  return { ...(weights && { weights }), ...(constraints && { constraints }) }
 }
 
 /** What faults of a task name as their place: its file, or its name. */

@@ -10,6 +10,7 @@
 import { inlineExecutor } from './executor/inline.ts'
 import type { Executor } from './executor.ts'
 import { addCounts, type Failure } from './fitness/failure.ts'
+import { selectFront } from './fitness/pareto.ts'
 import { createEngine } from './island/engine.ts'
 import { memberTask, stopReason } from './island/rules.ts'
 import type { Engine, Improvement, Island } from './island.ts'
@@ -79,6 +80,14 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     },
 
     best,
+
+    ...(member.front && {
+      front: (world) =>
+        selectFront(
+          order,
+          (world.state as WorldState).islands.flatMap((island) => member.front?.(island) ?? []),
+        ),
+    }),
   }
 
   /** The islands at the end of the tick; undefined when it was interrupted. */
@@ -106,6 +115,10 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const failures = addCounts(islands.map((island) => island.failures))
     let closed: Island = { ...world, generation: generation + 1, evaluations, state }
     if (failures) closed = { ...closed, failures }
+    const noise = world.noise ?? islands.find((island) => island.noise)?.noise
+    if (noise) closed = { ...closed, noise }
+    const sigma = meanDeviation(islands.flatMap((island) => (island.sigma ? [island.sigma] : [])))
+    if (sigma) closed = { ...closed, sigma }
     const fittest = best(closed)
     if (!fittest) return closed
     if (!before || order.compare(fittest.score, before.score) > 0) {
@@ -126,4 +139,11 @@ export function reseed(island: Island, seed: number): Island {
   if (!islands) return { ...island, seed }
   const state: WorldState = { islands: islands.map((member) => ({ ...member, seed })) }
   return { ...island, seed, state }
+}
+
+/** The root of the mean of squared deviations, each [values]; undefined of none. */
+function meanDeviation(all: readonly (readonly number[])[]): number[] | undefined {
+  return all[0]?.map((_, i) =>
+    Math.sqrt(all.reduce((sum, each) => sum + each[i]! * each[i]!, 0) / all.length),
+  )
 }

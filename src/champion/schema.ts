@@ -116,6 +116,12 @@ const stepSchema = z.strictObject({
   detail: text(detailMax).optional(),
 })
 
+const noiseSchema = z.strictObject({
+  samples: anyCount,
+  sigma: figures,
+  interval: z.record(figureName, z.tuple([z.number(), z.number()])),
+})
+
 export const championSchema: z.ZodType<Champion> = z
   .strictObject({
     format: z.literal('nandertal-champion'),
@@ -123,6 +129,7 @@ export const championSchema: z.ZodType<Champion> = z
     name: text(nameMax),
     objectives: z.record(figureName, z.enum(['max', 'min'])),
     score: figures,
+    noise: noiseSchema.optional(),
     measures: figures.optional(),
     task: z.strictObject({
       name: text(nameMax),

@@ -7,13 +7,14 @@ import { detailMax, nameMax } from './schema.ts'
 
 /** Writes a champion as readable JSON, always the same text for the same champion. */
 export function writeChampion(champion: Champion): string {
-  const { name, netlist, ports, objectives, score, measures, spec, task } = champion
+  const { name, netlist, ports, objectives, score, noise, measures, spec, task } = champion
   return layoutJson({
     format: champion.format,
     version: champion.version,
     name: tidy(name, nameMax),
     objectives,
     score,
+    noise,
     measures,
     task: {
       name: tidy(task.name, nameMax),

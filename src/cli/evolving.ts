@@ -14,6 +14,7 @@ import type { Answer, Common } from './command.ts'
 import { type Effects, signalCodes } from './effects.ts'
 import { exitCodes } from './exit.ts'
 import { fileBase, printable, shellLine, whole } from './format.ts'
+import { describeFront, describePoint, writeFront } from './front.ts'
 import { chooseWriting, exportMachine, sizesOf } from './machines.ts'
 import { type ChampionReport, describeChampion, describeInOneLine, type Outcome } from './report.ts'
 import { createStyle } from './style.ts'
@@ -98,11 +99,13 @@ export async function answerEnding(
   given: Common,
   effects: Effects,
 ): Promise<Answer> {
-  const { champion, verdict, island } = result
+  const { champion, verdict, island, front } = result
   if (!champion) return answerNothing(task, result, folder)
   const path = shortPath(join(folder.path, 'champion.json'))
   const files = [path, ...(await writeExports(champion, folder, given, effects))]
-  if (out !== undefined) {
+  if (out !== undefined && front && (await effects.files.kind(out)) === 'folder') {
+    files.push(...(await writeFront(task.name, front, out, effects)))
+  } else if (out !== undefined) {
     const { name, netlist, ports } = champion
     const content = await chooseWriting(out).write({ name, netlist, ports, champion })
     await effects.files.write(out, content)
@@ -115,6 +118,7 @@ export async function answerEnding(
     reason: result.reason,
     outcome,
     folds: folds?.text,
+    front: front && describeFront(front),
     files: printable(files),
     next: nextCommands(task, champion, shortPath(folder.path), path, outcome),
     program: programName(effects.env),
@@ -131,8 +135,10 @@ export async function answerEnding(
       ...sizesOf(champion.netlist),
       ...describeVerdictForPrograms(verdict),
       score: champion.score,
+      ...(champion.noise && { noise: champion.noise }),
       ...(champion.measures && { measures: champion.measures }),
       ...folds?.result,
+      ...(front && { front: front.map(describePoint) }),
       champion: path,
       files,
       folder: shortPath(folder.path),

@@ -167,7 +167,14 @@ export const commonOptions = {
 }
 
 /** The searches, as help and completion name them; a test holds this against the registry. */
-export const searchNames = ['one-plus-lambda', 'genetic', 'random', 'exhaustive']
+export const searchNames = [
+  'one-plus-lambda',
+  'genetic',
+  'nsga2',
+  'lexicase',
+  'random',
+  'exhaustive',
+]
 /** The formats to export to; a test holds this against the registry. */
 export const formatNames = [
   ...['verilog', 'blif', 'aag', 'aig', 'hdl', 'typescript', 'c', 'wasm', 'onnx', 'onnx-sequence'],

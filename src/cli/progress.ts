@@ -30,6 +30,8 @@ export interface Progress {
   readonly notice?: string
   /** The last that was reported of a long evaluation. */
   readonly report?: string
+  /** The standard deviation of one evaluation, where the task is noisy. */
+  readonly sigma?: Scores
   /** What last became better, when. */
   readonly change?: { readonly name: string; readonly by: number; readonly atMs: number }
   /** Values of the objective that is worked on, a sample each time it was shown. */
@@ -71,7 +73,7 @@ export function follow(state: Progress, event: EvolveEvent): Progress {
     }
     case 'progress': {
       const { generation, evaluations, evaluationsMax, elapsedMs, score, isSolved } = event
-      const { failures } = event
+      const { failures, sigma } = event
       const perSecond = smooth(state.perSecond, event.perSecond)
       const known = {
         generation,
@@ -82,6 +84,7 @@ export function follow(state: Progress, event: EvolveEvent): Progress {
         isSolved,
         perSecond,
         failures,
+        sigma,
       }
       return addToTrail({ ...state, ...known })
     }
@@ -157,9 +160,12 @@ const describeFailing = ({ failures = {}, failure }: Progress): string =>
 const describeTask = ({ task, search, seed, gates }: Progress): string =>
   `${task}  ${search}  ${gates} gates  seed ${seed}`
 
-function describeScore({ score, isSolved }: Progress): string {
+function describeScore({ score, isSolved, sigma }: Progress): string {
   if (!score) return 'nothing yet'
-  const values = Object.entries(score).map(([name, value]) => `${name} ${figure(value)}`)
+  const values = Object.entries(score).map(([name, value]) => {
+    const noise = sigma?.[name] ? ` (σ ${figure(sigma[name])})` : ''
+    return `${name} ${figure(value)}${noise}`
+  })
   return `${values.join('  ')}${isSolved ? '  solved' : ''}`
 }
 
@@ -209,6 +215,20 @@ export const describeStart = (state: Progress): string => {
   const memory = latches > 0 ? `, ${plural(latches, 'latch', 'latches')}` : ''
   const world = islands > 1 ? `, ${plural(islands, 'island')}` : ''
   return `${task}: ${search} over ${plural(gates, 'gate')}${memory}${world}, seed ${seed}`
+}
+
+/** What to do about a fitness that scored the same machine differently. */
+export function describeNoise(event: EvolveEvent & { type: 'noisy' }): string {
+  const { sigma, isRepeatable } = event
+  const noise = Object.entries(sigma)
+    .filter(([, value]) => value > 0)
+    .map(([name, value]) => `${name} σ ${Number(value.toPrecision(3))}`)
+    .join(', ')
+  const seed = isRepeatable ? 'another seed' : 'the same seed'
+  const hint = isRepeatable
+    ? "noise: { resample: 'adaptive' } in the task has it looked at again before it is believed"
+    : 'its chance must come from the seed in its context, or this run cannot be repeated'
+  return `noisy: the same machine scores differently at ${seed}, ${noise}; ${hint}`
 }
 
 /** Why a run ended, in words. */

@@ -27,6 +27,8 @@ export interface ChampionReport {
   readonly outcome: Outcome
   /** What cross-validation found. */
   readonly folds?: string
+  /** The front as a table. */
+  readonly front?: string
   readonly files: readonly string[]
   /** Commands to try, without the name of the program. */
   readonly next: readonly string[]
@@ -35,13 +37,14 @@ export interface ChampionReport {
 
 /** The report, in paragraphs. */
 export function describeChampion(report: ChampionReport, width: number, style: Style): string {
-  const { champion, files, next, program, folds } = report
+  const { champion, files, next, program, folds, front } = report
   const { netlist, ports } = champion
   return [
     heading(report, style),
     columns(facts(report)),
     ...(champion.measures ? [describeMeasures(champion.measures)] : []),
     ...(folds ? [folds] : []),
+    ...(front ? [`${style.bold('Front')}\n${front}`] : []),
     drawText(netlist, ports, width),
     `${style.bold('Written')}\n${files.map((file) => `  ${file}`).join('\n')}`,
     `${style.bold('Try next')}\n${next.map((line) => `  ${program} ${line}`).join('\n')}`,
@@ -82,7 +85,8 @@ function facts(report: ChampionReport): [string, string][] {
       'verdict',
       verdict ? describeVerdict(verdict, champion.ports) : 'none: the task has no specification',
     ],
-    ['score', describeFigures(champion.score)],
+    ['score', describeScore(champion)],
+    ...describeNoise(champion),
     ['found', `after ${spent}, seed ${seed}`],
     ['ended', describeReason(reason)],
     ['pruned', describePruning(evolved?.gates, gateCount(champion.netlist))],
@@ -93,6 +97,33 @@ const describePruning = (before: number | undefined, after: number): string =>
   before === undefined || before === after
     ? 'nothing to prune'
     : `from ${plural(before, 'gate')} to ${after}`
+
+/** The score; of a noisy task with what it can be off. */
+export function describeScore({ score, noise }: Champion): string {
+  if (!noise) return describeFigures(score)
+  return Object.entries(score)
+    .map(([name, value]) => {
+      const [, high = value] = noise.interval[name] ?? []
+      return high === value
+        ? `${name} ${figure(value)}`
+        : `${name} ${figure(value)} ± ${figure(high - value)}`
+    })
+    .join(', ')
+}
+
+/** What stands behind the score of a noisy task. */
+const describeNoise = ({ noise }: Champion): [string, string][] =>
+  noise
+    ? [
+        [
+          'noise',
+          `mean of ${noise.samples} fresh evaluations, 95 %; one has σ ${sigmas(noise.sigma)}`,
+        ],
+      ]
+    : []
+
+const sigmas = (sigma: Readonly<Record<string, number>>): string =>
+  Object.values(sigma).length === 1 ? figure(Object.values(sigma)[0]!) : describeFigures(sigma)
 
 export const describeFigures = (figures: Readonly<Record<string, number>>): string =>
   Object.entries(figures)

@@ -27,7 +27,7 @@ import {
   watchRun,
 } from './evolving.ts'
 import { percent, plural, printable } from './format.ts'
-import { checkPlace, chooseWriting } from './machines.ts'
+import { checkOut, expectFront } from './front.ts'
 import { describeFolds } from './report.ts'
 import { findTask, readRequest, rebuildTask, type TaskGiven } from './tasks.ts'
 
@@ -57,8 +57,9 @@ interface EvolveGiven extends Common, BudgetGiven, PaceGiven, TaskGiven {
 /** Evolves the task of a file; with folds, first once for each part that is held out. */
 export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
   const { file, seed, runs, out, folds: k, isolate, workers } = given
-  if (out !== undefined) await checkOut(out, effects)
+  const isFolder = out !== undefined && (await checkOut(out, effects))
   const task = await findTask(file, readRequest(given, readBudget(given)), effects)
+  if (isFolder) expectFront(task.search)
   const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
   if (folds && 'signal' in folds) {
     return answerInterruption(folds, task, seed, undefined, [], effects)
@@ -97,12 +98,6 @@ export async function withExecutor<T>(
   } finally {
     await executor.close()
   }
-}
-
-/** Faults of `--out` are told before the evolution, not after it. */
-async function checkOut(out: string, effects: Effects): Promise<void> {
-  chooseWriting(out)
-  await checkPlace(out, effects)
 }
 
 /** The options that a run does not keep, for the command that goes on with it. */
@@ -196,15 +191,23 @@ export async function chooseRun(
 
 /** Goes on with a run, the last one where none is named. */
 export async function resumeRun(given: ResumeGiven, effects: Effects): Promise<Answer> {
-  if (given.out !== undefined) await checkOut(given.out, effects)
+  // Faults of `--out` are told before the evolution, not after it.
+  const isFolder = given.out !== undefined && (await checkOut(given.out, effects))
   const path = await chooseRun(given.folder, given, 'goes on with', effects)
-  return goOn(path, given, effects)
+  return goOn(path, given, isFolder, effects)
 }
 
-async function goOn(path: string, given: ResumeGiven, effects: Effects): Promise<Answer> {
+/** Goes on with a run; with a folder for `--out`, which only a front fills. */
+async function goOn(
+  path: string,
+  given: ResumeGiven,
+  isFolder: boolean,
+  effects: Effects,
+): Promise<Answer> {
   const { folder } = await openRunFolder(path)
   const { frozen } = folder
   const task = await rebuildTask(frozen, effects)
+  if (isFolder) expectFront(task.search)
   const budget = readBudget(given)
   const { now } = effects
   const onWarning = (warning: string) => effects.stderr.write(`${printable(warning)}\n`)
@@ -237,7 +240,7 @@ interface ForkGiven extends Omit<ResumeGiven, 'folder'> {
 /** Starts a run from a state of an earlier one. */
 export async function forkRun(given: ForkGiven, effects: Effects): Promise<Answer> {
   const { generation, seed, runs, out } = given
-  if (out !== undefined) await checkOut(out, effects)
+  const isFolder = out !== undefined && (await checkOut(out, effects))
   const path = await chooseRun(given.from, given, 'starts from', effects)
   const task = await rebuildTask((await openRunFolder(path)).folder.frozen, effects)
   const { definition } = task
@@ -248,5 +251,6 @@ export async function forkRun(given: ForkGiven, effects: Effects): Promise<Answe
   const { from } = folder.frozen
   const place = printable(shortPath(folder.path))
   if (!given.quiet) effects.stderr.write(`forked at generation ${from?.generation} into ${place}\n`)
-  return goOn(folder.path, { ...given, evaluations: undefined, stall: undefined }, effects)
+  const spent = { evaluations: undefined, stall: undefined }
+  return goOn(folder.path, { ...given, ...spent }, isFolder, effects)
 }

@@ -5,6 +5,7 @@ import { plural, printable } from './format.ts'
 import type { LiveRegion } from './live.ts'
 import {
   describeFailure,
+  describeNoise,
   describeProgress,
   describeReason,
   describeStart,
@@ -54,6 +55,10 @@ function createLiveWatcher(region: LiveRegion, { stderr, env }: Effects): Watche
   return {
     show(event) {
       state = event.type === 'started' ? startProgress(event) : state && follow(state, event)
+      if (event.type === 'noisy') {
+        region.clear()
+        stderr.write(`${describeNoise(event)}\n`)
+      }
       // Progress comes four times a second, improvements as often as they like.
       if (state && event.type === 'progress')
         region.draw(drawProgress(state, stderr.columns, style))
@@ -75,6 +80,7 @@ function createLog({ stderr }: Effects): Watcher {
       state = event.type === 'started' ? startProgress(event) : state && follow(state, event)
       if (!state) return
       if (event.type === 'started') say(describeStart(state))
+      if (event.type === 'noisy') say(describeNoise(event))
       if (event.type === 'progress' && event.elapsedMs - saidAtMs >= logMs) {
         saidAtMs = event.elapsedMs
         say(describeProgress(state))

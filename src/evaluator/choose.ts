@@ -32,7 +32,7 @@ export async function createEvaluator(
   slot: FitnessSlot,
   options: EvaluatorOptions,
 ): Promise<Evaluator> {
-  const names = task.order.names
+  const names = Object.keys(task.problem.objectives)
   const { ports } = task
   switch (slot.kind) {
     case 'function':

@@ -4,16 +4,11 @@
  */
 import type { Evaluator } from '../evaluator.ts'
 import type { EvaluationFault } from '../fitness/failure.ts'
-import type { Netlist } from '../netlist.ts'
-import type { CallOptions } from '../problem/call.ts'
-import {
-  describeFailure,
-  type EvaluationRequest,
-  type Outcome,
-  requestAll,
-  scoreAll,
-} from '../problem/outcome.ts'
-import type { EvaluationContext, Problem } from '../problem.ts'
+import { measuresOf } from '../fitness/ranking.ts'
+import type { Caller, CallOptions } from '../problem/call.ts'
+import { evaluateBy } from '../problem/custom.ts'
+import { withSizes } from '../problem/measured.ts'
+import { describeFailure, type EvaluationRequest, type Outcome } from '../problem/outcome.ts'
 import type { Task } from '../task.ts'
 
 /** The task with an evaluator in the place of its fitness. */
@@ -23,7 +18,7 @@ export function containTask(
   onReport?: CallOptions['onReport'],
 ): Task {
   const { problem, limits } = task
-  const names = task.order.names
+  const names = Object.keys(problem.objectives)
   const policyOf = ({ kind }: EvaluationFault) => limits.onFailure?.[kind] ?? 'worst'
   let evaluations = 0
   let failures = 0
@@ -68,31 +63,17 @@ export function containTask(
     return outcomes.map((outcome) => (needsRetry(outcome) ? answers.shift()! : outcome))
   }
 
-  const contained: Problem<Netlist> = {
-    ...problem,
-    slot: undefined,
-    evaluate(batch: readonly Netlist[], context: EvaluationContext) {
-      const requests = requestAll(batch, context)
-      const conclude = (outcomes: readonly Outcome[]) => {
-        return scoreAll(outcomes, requests, problem.objectives, {
-          ...context,
-          onFailure: context.onFailure ?? ignore,
-        })
-      }
-      const answered = evaluator.evaluate(requests, {
-        signal: context.signal,
-        onReport,
-        onOutcome: judgeInOrder(),
-      })
-      if (!(answered instanceof Promise) && !answered.some(needsRetry)) return conclude(answered)
-      return Promise.resolve(answered).then(async (outcomes) =>
-        conclude(
-          outcomes.some(needsRetry) ? await retry(outcomes, requests, context.signal) : outcomes,
-        ),
-      )
-    },
+  const call: Caller = (requests, { signal }) => {
+    const answered = evaluator.evaluate(requests, { signal, onReport, onOutcome: judgeInOrder() })
+    if (!(answered instanceof Promise) && !answered.some(needsRetry)) return answered
+    return Promise.resolve(answered).then((outcomes) =>
+      outcomes.some(needsRetry) ? retry(outcomes, requests, signal) : outcomes,
+    )
   }
-  return { ...task, problem: contained }
+
+  const { objectives } = problem
+  const contained = { ...problem, slot: undefined, ...evaluateBy(call, objectives, true) }
+  return { ...task, problem: withSizes(contained, measuresOf(names, task.ranking?.constraints)) }
 }
 
 /** Whether the first evaluations say that a task is broken: all of some fail, or more than half of many. */
@@ -104,5 +85,3 @@ function isBroken(evaluations: number, failures: number, { kind }: EvaluationFau
 
 const judgedFrom = 20
 const judgedTo = 100
-
-const ignore = () => {}

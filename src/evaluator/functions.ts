@@ -2,6 +2,7 @@
 
 import { failureKinds } from '../fitness/failure.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
+import { casesMax } from '../problem.ts'
 import { z } from '../schema.ts'
 import type { Batch } from './child/answer.ts'
 import type { Hello } from './child/load.ts'
@@ -41,7 +42,10 @@ const describeRequest = ({ netlist, seed }: EvaluationRequest): Batch['requests'
 const text = z.string().max(10_000)
 const fault = z.strictObject({ kind: z.enum(failureKinds), text, place: text.optional() })
 const outcome: z.ZodType<Outcome> = z.union([
-  z.strictObject({ score: z.array(z.number()) }),
+  z.strictObject({
+    score: z.array(z.number()),
+    cases: z.array(z.number()).min(1).max(casesMax).optional(),
+  }),
   z.strictObject({ fault }),
 ]) as z.ZodType<Outcome>
 const at = z.int().min(0)

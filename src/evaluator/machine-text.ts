@@ -1,7 +1,7 @@
 /** Machines and scores as the JSON that programs and servers of others see. */
 import type { Ports } from '../netlist/ports.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
-import { readScore } from '../problem/score.ts'
+import { readCases, readScore } from '../problem/score.ts'
 
 /**
  * A machine as plain data. Signals are numbered: 0 is the constant 0, then inputs, latches, gates; a gate
@@ -44,7 +44,9 @@ export function readAnswer(text: string, names: readonly string[]): Outcome {
   const { error } = (value ?? {}) as { error?: unknown }
   if (error !== undefined) return { fault: { kind: 'threw', text: String(error).slice(0, 2000) } }
   const score = readScore(value, names)
-  return 'kind' in score ? { fault: score } : { score }
+  if ('kind' in score) return { fault: score }
+  const cases = readCases(value, names)
+  return cases ? { score, cases } : { score }
 }
 
 const shownMax = 80

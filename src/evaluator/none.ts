@@ -8,16 +8,17 @@ import { createHttpEvaluator } from './http.ts'
 import { createInlineEvaluator } from './inline.ts'
 
 export async function createEvaluator(
-  { order, ports }: Task,
+  { problem, ports }: Task,
   slot: FitnessSlot,
   options: EvaluatorOptions,
 ): Promise<Evaluator> {
+  const names = Object.keys(problem.objectives)
   switch (slot.kind) {
     case 'function':
     case 'batch':
-      return createInlineEvaluator(slot, order.names, ports)
+      return createInlineEvaluator(slot, names, ports)
     case 'http':
-      return createHttpEvaluator(slot.url, order.names, ports, { ...options.limits, ...options })
+      return createHttpEvaluator(slot.url, names, ports, { ...options.limits, ...options })
     default:
       throw new UsageError('task/not-here', {
         where: 'fitness',

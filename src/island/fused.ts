@@ -60,9 +60,10 @@ const newborn: State = { restarts: 0, age: 0, improvedAt: 0 }
 /** The most bytes of memory: what needs more is left to the plain engine. */
 const memoryBytesMax = 2 ** 30
 
-/** Whether the fast engine can take a task: NAND machines, packed cases, (1+λ). */
+/** Whether the fast engine can take a task: NAND machines, packed cases in the order written, (1+λ). */
 export function isFusable(task: Task): boolean {
   const { packed } = task.problem
+  if (task.ranking || task.noise) return false
   if (!packed?.scoredAs || task.genome.layout !== 'nand' || !task.search.fusable) return false
   const inputs = task.ports.inputs.length
   const { outputs, stimulus } = packed.cases

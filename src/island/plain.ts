@@ -1,14 +1,17 @@
 /**
- * The engine to read: ask, decode, evaluate, tell. It works for every genome, problem and search and
+ * The engine to read: ask, measure, tell. It works for every genome, problem and search and
  * is the oracle of faster engines.
  */
 import { countFailure, type Failure } from '../fitness/failure.ts'
 import type { Engine, Improvement, Island } from '../island.ts'
 import type { Task } from '../task.ts'
+import { createMeasure } from './measure.ts'
+import { isProbed, probe } from './probe.ts'
 import { stopReason, streamOf } from './rules.ts'
 
 export function createPlainEngine(task: Task): Engine {
-  const { genome, problem, search, order, budget } = task
+  const { search, order, budget } = task
+  const measure = createMeasure(task)
 
   return {
     name: 'plain',
@@ -30,7 +33,6 @@ export function createPlainEngine(task: Task): Engine {
         island = { ...island, failures: counted.counts }
         if (counted.isTold) failures.push(failure)
       }
-      let best = search.best(island.state)
 
       while (island.evaluations < until && !island.stopped && !signal?.aborted) {
         const { generation } = island
@@ -40,28 +42,37 @@ export function createPlainEngine(task: Task): Engine {
           island = { ...island, stopped: 'exhausted' }
           break
         }
-        const context = { generation, rng: rng.split('evaluate'), signal, onFailure }
-        const evaluated = problem.evaluate(offspring.map(genome.decode), context)
-        const scores = evaluated instanceof Promise ? await evaluated : evaluated
-        const scored = offspring.map((genotype, i) => ({ genotype, score: scores[i]! }))
-        const state = search.tell(island.state, scored, rng.split('tell'))
+        const measuring = measure(island.state, offspring, { generation, rng, signal, onFailure })
+        const measured = measuring instanceof Promise ? await measuring : measuring
+        const best = search.best(measured.state)
+        const state = search.tell(measured.state, measured.offspring, rng.split('tell'))
 
-        const spent = island.evaluations + offspring.length
+        const spent = island.evaluations + measured.evaluations
         const newBest = search.best(state)
-        const isBetter = newBest && (!best || order.compare(newBest.score, best.score) > 0)
+        const isSolved = newBest !== undefined && order.isSolved(newBest.score)
+        // Samples can say that it is solved of one that was the best before.
+        const isNews = isSolved && island.solvedAt === null
+        const isBetter =
+          newBest && (!best || isNews || order.compare(newBest.score, best.score) > 0)
         island = { ...island, generation: generation + 1, evaluations: spent, state }
+        if (measured.sigma) island = { ...island, sigma: measured.sigma }
         if (isBetter) {
-          const isSolved = order.isSolved(newBest.score)
           improvements.push({ generation, evaluations: spent, score: newBest.score, isSolved })
           const solvedAt = island.solvedAt ?? (isSolved ? spent : null)
           island = { ...island, improvedAt: spent, solvedAt }
         }
-        best = newBest
-        if (best) island = { ...island, stopped: stopReason(budget, order, island, best.score) }
+        if (newBest && isProbed(task, island, generation)) {
+          const found = await probe(task, newBest.genotype, generation, rng, signal)
+          if (found) island = { ...island, noise: { ...found, evaluations: spent } }
+        }
+        if (newBest)
+          island = { ...island, stopped: stopReason(budget, order, island, newBest.score) }
       }
       return { island, improvements, ...(failures.length > 0 && { failures }) }
     },
 
     best: (island) => search.best(island.state),
+
+    ...(search.front && { front: (island) => search.front?.(island.state) ?? [] }),
   }
 }

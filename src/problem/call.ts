@@ -2,7 +2,7 @@
 import { driveNetlist } from '../kernel/machine.ts'
 import type { Ports } from '../netlist/ports.ts'
 import type { EvaluationRequest, Outcome } from './outcome.ts'
-import { readScore } from './score.ts'
+import { readCases, readScore } from './score.ts'
 import type { BatchFunction, FitnessContext, FitnessFunction } from './slot.ts'
 import { describeThrown } from './thrown.ts'
 
@@ -104,7 +104,9 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 function readOutcome(value: unknown, names: readonly string[]): Outcome {
   try {
     const score = readScore(value, names)
-    return 'kind' in score ? { fault: score } : { score }
+    if ('kind' in score) return { fault: score }
+    const cases = readCases(value, names)
+    return cases ? { score, cases } : { score }
   } catch (cause) {
     // The value is an object that throws when it is looked at.
     return { fault: describeThrown(cause) }

@@ -5,11 +5,17 @@
  * `evaluate` of its own in the place of this one, which has the fitness computed apart (`evaluator`).
  */
 import { UsageError } from '../errors.ts'
-import type { Objectives, Score, Target } from '../fitness.ts'
+import type { Objectives, Target } from '../fitness.ts'
 import type { Netlist } from '../netlist.ts'
-import type { EvaluationContext, MachineShape, ProblemSource } from '../problem.ts'
-import { createCaller } from './call.ts'
-import { requestAll, scoreAll } from './outcome.ts'
+import type { EvaluationContext, MachineShape, Problem, ProblemSource } from '../problem.ts'
+import { type Caller, createCaller } from './call.ts'
+import {
+  type EvaluationRequest,
+  type Outcome,
+  requestAll,
+  scoreAll,
+  scoreCases,
+} from './outcome.ts'
 import type { FitnessFunction, FitnessSlot } from './slot.ts'
 
 /** The problem of a fitness with named objectives. */
@@ -27,15 +33,22 @@ export function fromFitness(
         objectives,
         target,
         slot,
-        evaluate: createEvaluate(slot, objectives, shape),
+        mayBeNoisy: true,
+        ...createEvaluates(slot, objectives, shape),
       },
     }),
   }
 }
 
-function createEvaluate(slot: FitnessSlot, objectives: Objectives, { ports }: MachineShape) {
+type Evaluates = Required<Pick<Problem<Netlist>, 'evaluate' | 'evaluateCases'>>
+
+function createEvaluates(
+  slot: FitnessSlot,
+  objectives: Objectives,
+  { ports }: MachineShape,
+): Evaluates {
   if (slot.kind !== 'function' && slot.kind !== 'batch') {
-    return () => {
+    const refuse = () => {
       throw new UsageError('task/not-here', {
         where: 'fitness',
         expected: 'a function, for a problem that is evaluated by itself',
@@ -43,13 +56,32 @@ function createEvaluate(slot: FitnessSlot, objectives: Objectives, { ports }: Ma
         hint: 'evolve() and run() know how to ask it.',
       })
     }
+    return { evaluate: refuse, evaluateCases: refuse }
   }
-  const call = createCaller(slot, Object.keys(objectives), ports)
-  return (batch: readonly Netlist[], context: EvaluationContext): Score[] | Promise<Score[]> => {
-    const requests = requestAll(batch, context)
-    const outcomes = call(requests, { signal: context.signal })
-    return outcomes instanceof Promise
-      ? outcomes.then((all) => scoreAll(all, requests, objectives, context))
-      : scoreAll(outcomes, requests, objectives, context)
-  }
+  return evaluateBy(createCaller(slot, Object.keys(objectives), ports), objectives)
+}
+
+/**
+ * What a problem evaluates by, where something answers requests.
+ *
+ * @param hears whether failures score worst where nobody hears of them; else they throw there
+ */
+export function evaluateBy(call: Caller, objectives: Objectives, hears = false): Evaluates {
+  type Read<T> = (
+    outcomes: readonly Outcome[],
+    requests: readonly EvaluationRequest[],
+    objectives: Objectives,
+    context: EvaluationContext,
+  ) => T[]
+  const evaluate =
+    <T>(read: Read<T>) =>
+    (batch: readonly Netlist[], given: EvaluationContext): T[] | Promise<T[]> => {
+      const context = hears && !given.onFailure ? { ...given, onFailure: () => {} } : given
+      const requests = requestAll(batch, context)
+      const outcomes = call(requests, { signal: context.signal })
+      return outcomes instanceof Promise
+        ? outcomes.then((all) => read(all, requests, objectives, context))
+        : read(outcomes, requests, objectives, context)
+    }
+  return { evaluate: evaluate(scoreAll), evaluateCases: evaluate(scoreCases) }
 }

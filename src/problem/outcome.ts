@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts'
 import { type EvaluationFault, worstScore } from '../fitness/failure.ts'
 import type { Objectives, Score } from '../fitness.ts'
 import type { Netlist } from '../netlist.ts'
-import type { EvaluationContext } from '../problem.ts'
+import { type CaseScore, casesMax, type EvaluationContext } from '../problem.ts'
 import { describeWanted } from './score.ts'
 
 /** A machine to be scored. */
@@ -14,7 +14,10 @@ export interface EvaluationRequest {
 }
 
 /** What came of a request. */
-export type Outcome = { readonly score: Score } | { readonly fault: EvaluationFault }
+export type Outcome =
+  /** With values by case, where the fitness returned some beside its objectives. */
+  | { readonly score: Score; readonly cases?: readonly number[] }
+  | { readonly fault: EvaluationFault }
 
 /** The requests of a batch: each machine has a seed of its own. */
 export const requestAll = (
@@ -38,6 +41,31 @@ export function scoreAll(
     if (!onFailure) throw describeFailure(outcome.fault, Object.keys(objectives))
     onFailure({ ...outcome.fault, generation, slot, seed })
     return worstScore(objectives)
+  })
+}
+
+/**
+ * The scores of outcomes with their values by case; what failed is worst in each. Throws a `UsageError`
+ * where a fitness that did not fail told no cases.
+ */
+export function scoreCases(
+  outcomes: readonly Outcome[],
+  requests: readonly EvaluationRequest[],
+  objectives: Objectives,
+  context: EvaluationContext,
+): CaseScore[] {
+  const scores = scoreAll(outcomes, requests, objectives, context)
+  const known = outcomes.find((outcome) => 'score' in outcome)
+  const count = known && 'score' in known ? (known.cases?.length ?? 0) : 1
+  return outcomes.map((outcome, i) => {
+    const score = scores[i]!
+    if ('fault' in outcome) return { score, cases: new Float64Array(count).fill(score[0]!) }
+    if (outcome.cases) return { score, cases: Float64Array.from(outcome.cases) }
+    throw new UsageError('task/no-cases', {
+      where: 'fitness',
+      expected: `cases: 1 to ${casesMax} finite numbers beside the objectives, for a search by cases`,
+      received: 'none, or other values',
+    })
   })
 }
 

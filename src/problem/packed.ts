@@ -9,7 +9,14 @@ import type { Objectives, Score } from '../fitness.ts'
 import { bestBatchKernel, type Kernel } from '../kernel.ts'
 import { depth } from '../netlist/level.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
-import type { BuiltProblem, Packed, Problem, Sizes } from '../problem.ts'
+import {
+  type BuiltProblem,
+  type CaseScore,
+  casesMax,
+  type Packed,
+  type Problem,
+  type Sizes,
+} from '../problem.ts'
 import type { CasesSpec } from '../spec.ts'
 
 /** Fewer gates first, then less depth. */
@@ -88,6 +95,15 @@ export function createPackedProblem(
     return batch.map((netlist, index) => score(netlist, responses[index]!))
   }
 
+  /** One machine after the other: there is room for one response, and cases are few. */
+  function evaluateCases(batch: readonly Netlist[]): CaseScore[] {
+    return batch.map((netlist) => {
+      const [score] = evaluatePart([netlist])
+      const errors = errorsByCase(packed, responses[0]!)
+      return { score: score!, cases: isAccuracy ? errors.map((count) => -count) : errors }
+    })
+  }
+
   function score(netlist: Netlist, response: Uint32Array): Score {
     const errors = countErrors(packed, response)
     const first = isAccuracy ? 1 - errors / packed.errorsMax : errors
@@ -100,6 +116,7 @@ export function createPackedProblem(
     objectives: objectivesOf(isAccuracy, sizes),
     target: isAccuracy ? { balancedAccuracy: 1 } : { errors: 0 },
     evaluate,
+    ...(stimulus.cases <= casesMax && { evaluateCases }),
     packed: { ...packed, scoredAs: isAccuracy ? 'accuracy' : 'errors' },
   }
 }
@@ -115,6 +132,25 @@ export function countErrors(packed: Packed, response: Uint32Array): number {
   return packed.count === 'bits'
     ? countWrongBits(packed, response)
     : countWrongCases(packed, response)
+}
+
+/** The weighted errors of each case of a response, [cases]. */
+export function errorsByCase(packed: Packed, response: Uint32Array): Float64Array {
+  const { cases, count, weights } = packed
+  const { wanted, care, stimulus } = cases
+  const { words } = stimulus
+  const errors = new Float64Array(stimulus.cases)
+  for (let i = 0, w = 0; i < response.length; i++) {
+    let wrong = (response[i]! ^ wanted[i]!) & care[i]!
+    while (wrong !== 0) {
+      const c = 32 * w + 31 - Math.clz32(wrong & -wrong)
+      const weight = weights ? weights[w]! : 1
+      errors[c] = count === 'bits' ? errors[c]! + weight : weight
+      wrong &= wrong - 1
+    }
+    if (++w === words) w = 0
+  }
+  return errors
 }
 
 function countWrongBits({ cases, weights }: Packed, response: Uint32Array): number {

@@ -40,5 +40,7 @@ export function createExhaustive<G>(
       best: offspring.reduce((a, b) => better(order, a, b), best),
     }),
     best: ({ best }) => best,
+    survivors: ({ best }) => (best ? [best] : []),
+    rescore: ({ index }, [best]) => ({ index, best }),
   }
 }

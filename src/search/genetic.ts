@@ -9,10 +9,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
-
-export interface GeneticState<G> {
-  readonly population: readonly Individual<G>[]
-}
+import { createGenerational, type GenerationalState } from './generational.ts'
 
 export const genetic: SearchKind = {
   name: 'genetic',
@@ -41,46 +38,22 @@ export function createGenetic<G>(
   genome: Genome<G, unknown>,
   order: Order,
   options: Readonly<Record<string, number>>,
-): Search<G, GeneticState<G>> {
+): Search<G, GenerationalState<G>> {
   const { population: size = 50, tournament = 4, crossover = 0.5, elite = 2 } = options
-  const elites = Math.min(elite, size - 1)
 
-  function select(population: readonly Individual<G>[], rng: Rng): Individual<G> {
+  function select(population: readonly Individual<G>[], rng: Rng): G {
     let chosen = population[rng.below(population.length)]!
     for (let k = 1; k < tournament; k++) {
       chosen = better(order, chosen, population[rng.below(population.length)]!)
     }
-    return chosen
+    return chosen.genotype
   }
 
-  function breed(population: readonly Individual<G>[], rng: Rng): G {
-    const mother = select(population, rng).genotype
-    if (!genome.recombine || rng.float() >= crossover) return genome.mutate(mother, rng)
-    const father = select(population, rng).genotype
-    return genome.mutate(genome.recombine(mother, father, rng), rng)
-  }
-
-  return {
+  return createGenerational(genome, order, {
     name: genetic.name,
-
-    init: () => ({ population: [] }),
-
-    ask({ population }, rng) {
-      if (population.length === 0) return Array.from({ length: size }, () => genome.random(rng))
-      return Array.from({ length: size - elites }, () => breed(population, rng))
-    },
-
-    tell({ population }, offspring, rng) {
-      const drifted = offspring.map(({ genotype, score }) => ({
-        genotype: genome.drift ? genome.drift(genotype, rng) : genotype,
-        score,
-      }))
-      // The young come first: among equals they take the place of their elders.
-      const sorted = [...drifted, ...population.slice(0, elites)]
-      sorted.sort((a, b) => order.compare(b.score, a.score))
-      return { population: sorted }
-    },
-
-    best: ({ population }) => population[0],
-  }
+    size,
+    elite,
+    crossover,
+    prepare: (population) => (rng) => select(population, rng),
+  })
 }

@@ -101,13 +101,21 @@ export function createOnePlusLambda<G>(
       const gain = parent ? order.compare(level(fittest.score), level(parent.score)) : 1
       if (gain < 0) return startAfreshIfStuck({ ...state, age })
       const genotype = genome.drift ? genome.drift(fittest.genotype, rng) : fittest.genotype
-      const survivor = { genotype, score: fittest.score }
+      const survivor = { ...fittest, genotype }
       const best = better(order, state.best, survivor)
       if (gain > 0) return { ...state, parent: survivor, best, age, improvedAt: age }
       return startAfreshIfStuck({ ...state, parent: survivor, best, age })
     },
 
     best: ({ best }) => best,
+
+    survivors: ({ parent, best }) => [parent, best].filter((one) => one !== undefined),
+
+    rescore(state, survivors) {
+      if (!state.parent) return { ...state, best: survivors[0] }
+      const [parent, best] = survivors
+      return { ...state, parent, best: best && parent && better(order, best, parent) }
+    },
   }
 
   function startAfreshIfStuck(state: OnePlusLambdaState<G>): OnePlusLambdaState<G> {

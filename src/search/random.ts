@@ -19,6 +19,8 @@ export const randomSearch: SearchKind = {
           state as Individual<G> | undefined,
         ),
       best: (state) => state as Individual<G> | undefined,
+      survivors: (state) => (state ? [state as Individual<G>] : []),
+      rescore: (_, [best]) => best,
     }
   },
 }

@@ -1,9 +1,13 @@
 /** Holds what a task asks for against what there is; every fault goes into one list. */
 import { checkKeys, type FaultList, nearestName, quote } from '../errors.ts'
+import type { Constraint, Ranking } from '../fitness/ranking.ts'
 import { genomeGatesMax } from '../genome/nand.ts'
 import { type GenomeKind, genomes } from '../genome.ts'
+import type { Netlist } from '../netlist.ts'
+import { sizeNames } from '../problem/measured.ts'
+import { casesMax, type Problem } from '../problem.ts'
 import { type SearchKind, type SearchOption, searches } from '../search.ts'
-import type { Budget, SearchChoice } from '../task.ts'
+import type { Budget, Noise, SearchChoice } from '../task.ts'
 
 /** The most latches of a machine. */
 const latchesMax = 4096
@@ -99,4 +103,97 @@ export function checkBudget(budget: Budget, names: readonly string[], faults: Fa
     if (typeof value === 'number' && !Number.isNaN(value)) continue
     faults.add('task/bad-target', { what: `budget.target.${name}` }, 'a number', quote(value))
   }
+}
+
+/**
+ * @param names the objectives; unknown where the task has other faults
+ */
+export function checkRanking(
+  { weights, constraints }: Ranking,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  if (weights) checkWeights(weights, names, faults)
+  if (constraints) checkConstraints(constraints, names, faults)
+}
+
+function checkWeights(
+  weights: Readonly<Record<string, unknown>>,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  const isWeight = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
+  if (names) checkKeys(weights, names, 'weights', faults)
+  for (const [name, value] of Object.entries(weights)) {
+    if (isWeight(value)) continue
+    faults.add('task/bad-weight', { what: `weights.${name}` }, 'a number ≥ 0', quote(value))
+  }
+  if (Object.values(weights).some((value) => !isWeight(value) || Number(value) > 0)) return
+  faults.add('task/bad-weight', { what: 'weights' }, 'a weight above 0', 'none')
+}
+
+function checkConstraints(
+  constraints: Readonly<Record<string, Constraint>>,
+  names: readonly string[] | undefined,
+  faults: FaultList,
+): void {
+  const known = [...new Set([...(names ?? []), ...sizeNames])]
+  if (names) checkKeys(constraints, known, 'constraints', faults)
+  for (const [name, bounds] of Object.entries(constraints)) {
+    const what = `constraints.${name}`
+    const isObject = typeof bounds === 'object' && bounds !== null
+    if (isObject) checkKeys(bounds, ['min', 'max'], what, faults)
+    const { min, max }: Constraint = isObject ? bounds : {}
+    const given = [min, max].filter((bound) => bound !== undefined)
+    const isRight = given.length > 0 && given.every(Number.isFinite)
+    if (isRight && (min ?? Number(max)) <= (max ?? Number(min))) continue
+    const expected = '{ min }, { max } or both, min at most max'
+    const received = isObject ? JSON.stringify(bounds) : quote(bounds)
+    faults.add('task/bad-constraint', { what }, expected, received)
+  }
+}
+
+/** Scores that come from meetings say nothing of those who never met. */
+export function checkRelative(islands: number, faults: FaultList): void {
+  if (islands === 1) return
+  const expected = '1 with a competition: machines of different islands never meet'
+  faults.add('task/relative-islands', { what: 'islands' }, expected, quote(islands))
+}
+
+/** The most samples that a task may ask for. */
+const resampleMax = 1024
+
+/** @param problem unknown where the task has other faults */
+export function checkNoise(
+  noise: Noise,
+  problem: { readonly mayBeNoisy?: boolean } | undefined,
+  faults: FaultList,
+): void {
+  const isObject = typeof noise === 'object' && noise !== null
+  if (isObject) checkKeys(noise, ['resample'], 'noise', faults)
+  const resample: unknown = isObject ? noise.resample : undefined
+  const isCount = Number.isInteger(resample) && Number(resample) >= 1
+  if (resample !== 'adaptive' && !(isCount && Number(resample) <= resampleMax)) {
+    const expected = `{ resample }, a whole number in [1, ${resampleMax}] or 'adaptive'`
+    faults.add('task/bad-noise', { what: 'noise' }, expected, quote(isObject ? resample : noise))
+  }
+  if (!problem || problem.mayBeNoisy) return
+  const expected = 'nothing: chance has no part in scores of this problem'
+  faults.add('task/no-noise', { what: 'noise' }, expected, quote(resample))
+}
+
+/** A search by cases needs a problem that has some, each measured once. */
+export function checkCases(
+  { name }: SearchKind,
+  { evaluateCases, packed }: Pick<Problem<Netlist>, 'evaluateCases' | 'packed'>,
+  noise: Noise | undefined,
+  faults: FaultList,
+): void {
+  if (!evaluateCases) {
+    const expected = `one that needs no cases: this problem has none, or more than ${casesMax}`
+    const received = packed ? `${name}, for ${packed.cases.stimulus.cases} cases` : name
+    faults.add('task/no-cases', { what: 'search' }, expected, received)
+  }
+  if (noise === undefined) return
+  faults.add('task/no-noise', { what: 'noise' }, `nothing: ${name} compares cases`, 'samples')
 }

@@ -6,6 +6,7 @@
  */
 import { checkKeys, createFaultList, quote } from '../errors.ts'
 import type { FitnessLimits } from '../fitness/limits.ts'
+import type { Constraint, Constraints, Weights } from '../fitness/ranking.ts'
 import { type Direction, isObjectiveName, type Objectives, objectiveNameMax } from '../fitness.ts'
 import type { Machine } from '../kernel/machine.ts'
 import {
@@ -16,6 +17,13 @@ import {
   rawTextMax,
 } from '../netlist/ports.ts'
 import { fromFitness } from '../problem/custom.ts'
+import {
+  fromMeetings,
+  type InteractOptions,
+  type MeetingContext,
+  opponentsMax,
+  type Payoff,
+} from '../problem/interact.ts'
 import type {
   BatchFunction,
   DescribedFitness,
@@ -24,7 +32,7 @@ import type {
   FitnessSlot,
 } from '../problem/slot.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
-import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
+import type { Budget, Noise, SearchChoice, TaskDefinition } from '../task.ts'
 
 export interface MachineOptions {
   /** Names of the inputs, or how many there are. */
@@ -98,11 +106,31 @@ interface TaskText {
   readonly limits?: Partial<FitnessLimits>
 }
 
+/** What a task says of chance. */
+interface NoisyTask {
+  /** Where chance has a part in the fitness: how often a machine is measured. */
+  readonly noise?: Noise
+}
+
+/** Sizes that every machine has, and that constraints may speak of. */
+type SizeName = 'gates' | 'depth' | 'latches'
+
 /** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
-export interface ProblemTask extends TaskText {
+export interface ProblemTask extends TaskText, NoisyTask {
   readonly problem: ProblemSource
   readonly budget?: Partial<Budget>
+  /** Objectives count by their sum, in the place of one after the other. */
+  readonly weights?: Weights
+  /** What a machine must keep, by objective or size: whoever does is better than who does not. */
+  readonly constraints?: Constraints
 }
+
+/** Values by case beside the objectives, for searches that choose by them. */
+interface Cases {
+  readonly cases?: readonly number[]
+}
+
+type Fitness = number | ({ readonly fitness: number } & Cases)
 
 /** A value at once or later. */
 type Soon<T> = T | Promise<T>
@@ -124,32 +152,63 @@ type Slot<Value> =
 
 /** A task with a fitness of the user's: one number, larger is better. */
 export type FitnessTask = TaskText &
-  Slot<number> & {
+  NoisyTask &
+  Slot<Fitness> & {
     readonly target?: number
     readonly budget?: Partial<Budget>
+    /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
+    readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
   }
+
+/** Conditional, as an objective may itself be called `cases`. */
+type Objective<Name extends string> = Readonly<Record<Name, number>> &
+  ('cases' extends Name ? unknown : Cases)
 
 /** A task with a fitness and several named objectives, the most important first. */
 export type ObjectivesTask<Name extends string> = TaskText &
-  Slot<Readonly<Record<NoInfer<Name>, number>>> & {
+  NoisyTask &
+  Slot<Objective<NoInfer<Name>>> & {
     readonly objectives: Readonly<Record<Name, Direction>>
     /** What counts as solved; later objectives count once it is reached. */
     readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
     readonly budget?: Partial<Omit<Budget, 'target'>> & {
       readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
     }
+    /** Objectives count by their sum, in the place of one after the other. */
+    readonly weights?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+    /** What a machine must keep, by objective or size: whoever does is better than who does not. */
+    readonly constraints?: Readonly<Partial<Record<NoInfer<Name> | SizeName, Constraint>>>
   }
+
+/**
+ * A task without a fitness: machines meet, and each scores the mean of what it gets, larger is better.
+ * The search is `genetic` where none is named, for it takes a population.
+ */
+export interface InteractTask extends TaskText, InteractOptions {
+  /** Lets two machines meet, both at their reset state; the payoff of the first, or of both. */
+  interact(a: Machine, b: Machine, context: MeetingContext): Payoff | Promise<Payoff>
+  readonly budget?: Partial<Omit<Budget, 'target'>>
+  /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
+  readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
+}
 
 const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
 const fitnessFields = ['fitness', 'fitnessBatch', 'objectives', 'target', 'limits'] as const
-const taskFields = [...commonFields, 'problem', ...fitnessFields] as const
+const interactFields = ['interact', 'opponents', 'bothSides'] as const
+const taskFields = [
+  ...commonFields,
+  ...(['problem', 'weights', 'constraints', 'noise'] as const),
+  ...fitnessFields,
+  ...interactFields,
+] as const
 
 /** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
 export function defineTask<const Name extends string>(task: ObjectivesTask<Name>): TaskDefinition
+export function defineTask(task: InteractTask): TaskDefinition
 export function defineTask(task: FitnessTask): TaskDefinition
 export function defineTask(
-  task: ProblemTask | FitnessTask | ObjectivesTask<string>,
+  task: ProblemTask | FitnessTask | ObjectivesTask<string> | InteractTask,
 ): TaskDefinition {
   const faults = createFaultList('defineTask')
   checkKeys(task, taskFields, '', faults)
@@ -162,7 +221,7 @@ export function defineTask(
         : { expected: 'a text', received: quote(text) }
     if (fault) faults.add('task/bad-text', { what: field }, fault.expected, fault.received)
   }
-  const given = task as Partial<ProblemTask & TaskText> & {
+  const given = task as Partial<ProblemTask & TaskText & InteractTask> & {
     readonly fitness?: unknown
     readonly fitnessBatch?: unknown
     readonly objectives?: Objectives
@@ -172,10 +231,12 @@ export function defineTask(
   if (!given.genome?.ports) {
     faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
   }
-  if (!given.problem && !slot) {
+  const isCompetition = typeof given.interact === 'function'
+  if (!given.problem && !slot && !isCompetition) {
     const expected = 'a problem or a fitness function'
     faults.add('task/no-problem', { what: 'problem' }, expected, 'neither')
   }
+  checkInteract(given, faults)
   if ([given.problem, given.fitness, given.fitnessBatch].filter((each) => each).length > 1) {
     const expected = 'one of a problem, a fitness and a fitnessBatch'
     faults.add('task/two-problems', { what: 'problem' }, expected, 'more')
@@ -200,9 +261,54 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, search, budget, islands, limits } = given
-  const problem = given.problem ?? fromFitness(slot!, objectives, target)
-  return { name, description, genome: genome!, problem, search, budget, islands, limits }
+  const { name, description, genome, budget, islands, limits } = given
+  const { weights, constraints, noise } = given
+  const search = given.search ?? (isCompetition ? 'genetic' : undefined)
+  const problem =
+    given.problem ??
+    (isCompetition ? fromMeetings(given.interact!, given) : fromFitness(slot!, objectives, target))
+  const rest = {
+    ...(weights && { weights }),
+    ...(constraints && { constraints }),
+    ...(noise !== undefined && { noise }),
+  }
+  return { name, description, genome: genome!, problem, search, budget, islands, limits, ...rest }
+}
+
+/** A competition comes alone, and what says how it is held comes with one. */
+function checkInteract(given: object, faults: ReturnType<typeof createFaultList>): void {
+  const fields: Readonly<Record<string, unknown>> = { ...given }
+  const { interact, opponents, bothSides } = fields
+  if (typeof interact !== 'function') {
+    for (const field of interactFields) {
+      if (fields[field] === undefined) continue
+      const expected =
+        field === 'interact' ? 'a function of two machines' : 'nothing without interact'
+      faults.add('task/no-interact', { what: field }, expected, quote(fields[field]))
+    }
+    return
+  }
+  for (const field of [
+    'problem',
+    'fitness',
+    'fitnessBatch',
+    'objectives',
+    'target',
+    'weights',
+    'noise',
+  ]) {
+    if (fields[field] === undefined) continue
+    const expected = 'nothing: the payoffs of interact are the fitness'
+    faults.add('task/two-problems', { what: field }, expected, 'one')
+  }
+  const isCount = Number.isInteger(opponents) && Number(opponents) >= 1
+  if (opponents !== undefined && !(isCount && Number(opponents) <= opponentsMax)) {
+    const expected = `a whole number in [1, ${opponentsMax}]`
+    faults.add('task/bad-number', { what: 'opponents' }, expected, quote(opponents))
+  }
+  if (bothSides !== undefined && typeof bothSides !== 'boolean') {
+    faults.add('task/bad-flag', { what: 'bothSides' }, 'true or false', quote(bothSides))
+  }
 }
 
 /** What fills the slot of a fitness, where something does. */

@@ -14,6 +14,8 @@ export function digestTask(
     | 'searchChoice'
     | 'source'
     | 'islands'
+    | 'ranking'
+    | 'noise'
   >,
 ): string {
   const { name, objectives, target, packed } = task.problem
@@ -32,5 +34,8 @@ export function digestTask(
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]
   const world = task.islands > 1 ? [task.islands] : []
-  return digest(JSON.stringify([task.name, machine, searchChoice, problem, ...world]))
+  const ranking = task.ranking || task.noise ? [task.ranking ?? null] : []
+  const noise = task.noise ? [task.noise] : []
+  const parts = [task.name, machine, searchChoice, problem, ...world, ...ranking, ...noise]
+  return digest(JSON.stringify(parts))
 }

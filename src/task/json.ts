@@ -123,6 +123,10 @@ const taskSchema = z.strictObject({
     })
     .optional(),
   islands: whole(1, islandsMax).optional(),
+  weights: z.record(z.string(), z.number().min(0)).optional(),
+  constraints: z
+    .record(z.string(), z.strictObject({ min: z.number().optional(), max: z.number().optional() }))
+    .optional(),
 })
 
 /** Tasks whose parts, each right by itself, fit together as well. */
@@ -143,13 +147,15 @@ export function readTaskJson(text: string, file: string): TaskDefinition {
   parseJson(taskSchema, text, file, 'task')
   const json = parseJson(fittingTaskSchema, text, file, 'task')
   const { name, description, machine = {}, problem, search, budget, islands } = json
+  const { weights, constraints } = json
   const { shape, source } = problem.data ? buildData(problem.data, file) : buildProblem(json)
   const genome: MachineShape = {
     ...shape,
     latches: machine.latches ?? shape.latches,
     gates: machine.gates,
   }
-  return { name, description, genome, problem: source, search, budget, islands }
+  const ranking = { weights, constraints }
+  return { name, description, genome, problem: source, search, budget, islands, ...ranking }
 }
 
 interface Built {

@@ -44,6 +44,21 @@ describe('the schema of events', () => {
     const champion = 'runs/half-adder-1/champion.json'
     await check('evolve half-adder --stall 4000', { tickMs: 100 })
     await check('evolve parity-stream --evaluations 40')
+    await check('evolve mux --search nsga2 --evaluations 2000')
+    const noisy = 'fitness: (m, { seed }) => m.gates + (seed % 1000) / 1000'
+    const write = (name: string, rest: string) =>
+      writeFileSync(
+        name,
+        `import { defineTask, machine } from 'nandertal'
+        const genome = machine({ inputs: 2, outputs: 1, gates: 9 })
+        export default defineTask({ genome, ${rest}, budget: { evaluations: 300 } })`,
+      )
+    write('noisy.task.js', noisy)
+    write('sampled.task.js', `${noisy}, noise: { resample: 'adaptive' }`)
+    write('race.task.js', 'interact: (a, b) => a.gates - b.gates')
+    await check('evolve noisy.task.js')
+    await check('evolve sampled.task.js', { tickMs: 100 })
+    await check('evolve race.task.js')
     await check('evolve full-adder', { interrupt: { signal: 'SIGINT', after: 30 } })
     await check('resume runs/full-adder-1 --evaluations 2000')
     await check('fork --from runs/full-adder-1 --seed 2 --evaluations 3000')

@@ -35,6 +35,36 @@ describe('evolve', () => {
     expect(one.champion).toEqual(two.champion)
   })
 
+  it('returns the front of a search that has one, each machine pruned and with its own verdict', async () => {
+    const options = { search: 'nsga2', budget: { evaluations: 5000 } }
+    const { front = [], champion } = await evolve(mux, options)
+    expect(front.map(({ champion }) => champion.score)).toContainEqual(champion?.score)
+    expect(front.map(({ verdict }) => verdict?.verdict)).toEqual(
+      front.map(({ champion }) => (champion.score.errors === 0 ? 'equivalent' : 'different')),
+    )
+    const table = front.map(({ champion }) => Object.values(champion.score))
+    expect(table).toEqual([
+      [0, 4, 3],
+      [1, 3, 2],
+      [2, 0, 0],
+    ])
+    const events = []
+    for await (const event of evolve(mux, options)) if (event.type === 'front') events.push(event)
+    expect(events.map(({ front }) => front.map(({ score }) => Object.values(score)))).toEqual([
+      table,
+    ])
+    expect((await evolve(mux)).front).toBeUndefined()
+  })
+
+  it('brings the fronts of islands together', async () => {
+    const options = { search: 'nsga2', islands: 3, budget: { evaluations: 6000 } }
+    const { front = [] } = await evolve(mux, options)
+    expect(front[0]?.champion.score).toEqual({ errors: 0, gates: 4, depth: 3 })
+    expect(new Set(front.map(({ champion }) => JSON.stringify(champion.score))).size).toBe(
+      front.length,
+    )
+  })
+
   it('refuses a second reader of its events', async () => {
     const evolution = evolve(mux)
     await evolution

@@ -36,18 +36,25 @@ describe('the plain engine', () => {
     expect(island.stopped).toBe('stalled')
   })
 
-  it('comes to the same island and improvements however its way is sliced', async () => {
-    const whole = await advanceInSlices([])
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 8 }),
-        async (slices) => {
-          expect(await advanceInSlices(slices)).toEqual(whole)
-        },
-      ),
-      { numRuns: 20 },
-    )
-  })
+  it.each(
+    [{}, { search: 'genetic' }, { search: { name: 'nsga2', population: 20 } }].map(
+      (options) => [JSON.stringify(options), options] as const,
+    ),
+  )(
+    'comes to the same island and improvements however its way is sliced: %s',
+    async (_, options) => {
+      const whole = await advanceInSlices([], options)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 8 }),
+          async (slices) => {
+            expect(await advanceInSlices(slices, options)).toEqual(whole)
+          },
+        ),
+        { numRuns: 10 },
+      )
+    },
+  )
 
   it('differs by seed and by index', async () => {
     const engine = engineOf()

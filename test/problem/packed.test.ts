@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { createMachine } from '../../src/kernel/machine.ts'
 import { createBuilder } from '../../src/netlist/build.ts'
 import { casesFromNetlist, fromNetlist } from '../../src/problem/match.ts'
-import { countErrors, createPackedProblem, packBits } from '../../src/problem/packed.ts'
+import {
+  countErrors,
+  createPackedProblem,
+  errorsByCase,
+  packBits,
+} from '../../src/problem/packed.ts'
 import { casesFromTable, truthTable } from '../../src/problem/table.ts'
 import { createRng } from '../../src/random.ts'
 import { tableFromFunction } from '../../src/spec/table.ts'
@@ -39,13 +44,20 @@ describe('a truth table as a problem', () => {
           const packed = packBits(casesFromTable(table))
           const driven = createMachine(netlist)
           let byHand = 0
+          const byRow = rows.map(() => 0)
           rows.forEach((row, r) => {
             const bits = Array.from({ length: netlist.inputs }, (_, i) => (r >> i) & 1)
             driven.step(bits).forEach((bit, o) => {
-              if (row[o] !== null && row[o] !== bit) byHand++
+              if (row[o] === null || row[o] === bit) return
+              byHand++
+              byRow[r]!++
             })
           })
-          expect(countErrors(packed, driven.run(packed.cases.stimulus))).toBe(byHand)
+          const response = driven.run(packed.cases.stimulus)
+          expect(countErrors(packed, response)).toBe(byHand)
+          expect([...errorsByCase(packed, response)]).toEqual(byRow)
+          const inCases = errorsByCase({ ...packed, count: 'cases' }, response)
+          expect([...inCases]).toEqual(byRow.map((errors) => Math.min(errors, 1)))
         },
       ),
     )

@@ -23,7 +23,11 @@ const numbers: Genome<readonly number[], number> = {
 const order = createOrder({ wrong: 'min' }, { wrong: 0 })
 const wrongBits = (n: number) => [(n ^ 0b101101011010).toString(2).replace(/0/g, '').length]
 const score = (genotypes: readonly (readonly number[])[]): Individual<readonly number[]>[] =>
-  genotypes.map((genotype) => ({ genotype, score: wrongBits(numbers.decode(genotype)) }))
+  genotypes.map((genotype) => {
+    const wrong = numbers.decode(genotype) ^ 0b101101011010
+    const cases = Float64Array.from({ length: 12 }, (_, bit) => (wrong >> bit) & 1)
+    return { genotype, score: wrongBits(numbers.decode(genotype)), cases }
+  })
 
 interface Played {
   readonly asked: number[][]
@@ -56,7 +60,7 @@ describe.each(searches.map((kind) => [kind.name, kind] as const))('%s', (_, kind
   const create = () => kind.create(numbers, order, defaults)
 
   it('has a name, a description and options whose defaults lie in their ranges', () => {
-    expect(kind.name).toMatch(/^[a-z][a-z-]*$/)
+    expect(kind.name).toMatch(/^[a-z][a-z0-9-]*$/)
     expect(kind.description.length).toBeGreaterThan(10)
     for (const option of Object.values(kind.options)) {
       expect(option.default).toBeGreaterThanOrEqual(option.min)
@@ -80,6 +84,42 @@ describe.each(searches.map((kind) => [kind.name, kind] as const))('%s', (_, kind
       best = Math.min(best, ...asked[t - 1]!.flatMap(wrongBits))
       expect(play(search, t).best?.score).toEqual([best])
     }
+  })
+
+  it('has the best in its front, and nothing that dominates another, where it has one', () => {
+    const search = create()
+    if (!search.front) return
+    const { state, best } = play(search, 30)
+    const front = search.front(state)
+    expect(front.map((each) => each.score)).toContainEqual(best?.score)
+    for (const a of front) {
+      for (const b of front) expect(order.dominates(a.score, b.score)).toBe(false)
+    }
+  })
+
+  it('goes on as before when its survivors are measured again and score the same', () => {
+    const rescored = play(create(), 40, 3, (state) => {
+      const search = create()
+      return search.rescore!(state, [...search.survivors!(state)])
+    })
+    expect(rescored.asked).toEqual(play(create(), 40, 3).asked)
+  })
+
+  it('believes the scores of its survivors that were measured last', () => {
+    const search = create()
+    const { state } = play(search, 20)
+    const survivors = search.survivors!(state)
+    expect(survivors.length).toBeGreaterThan(0)
+    expect(survivors).toContainEqual(expect.objectContaining(search.best(state)))
+    const again = survivors.map((individual, i) => ({ ...individual, score: [100 - i] }))
+    const after = search.rescore!(state, again)
+    expect(
+      search.survivors!(after)
+        .map(({ score }) => score[0])
+        .sort(),
+    ).toEqual(again.map(({ score }) => score[0]).sort())
+    expect(search.best(after)?.score).toEqual([101 - again.length])
+    expect(search.survivors!(search.init(createRng(1)))).toEqual([])
   })
 
   it('asks the same for the same seed', () => {

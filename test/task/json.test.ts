@@ -62,8 +62,14 @@ describe('a declarative task', () => {
       problem: { truthTable: ['0 -> 0', '1 -> 1'] },
       search: { name: 'one-plus-lambda', lambda: 8 },
       budget: { evaluations: 100, target: { errors: 0 } },
+      weights: { errors: 3, gates: 1 },
+      constraints: { depth: { max: 2 } },
     })
     expect(task).toMatchObject({ name: 'wire', latches: 2, gates: 5 })
+    expect(task.ranking).toEqual({
+      weights: { errors: 3, gates: 1 },
+      constraints: { depth: { max: 2 } },
+    })
     expect(task.ports).toEqual({ inputs: ['in'], outputs: ['out'] })
     expect(task.searchChoice.lambda).toBe(8)
     expect(task.budget.evaluations).toBe(100)

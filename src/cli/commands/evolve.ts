@@ -25,6 +25,10 @@ export const evolveCommand = defineCommand({
       says: 'a fitness function of your own, which is run as code',
     },
     { line: 'evolve multiplier-4 --islands 4', says: 'four populations, on as many cores' },
+    {
+      line: 'evolve adder-2 --search nsga2 --evaluations 1e6',
+      says: 'a front of errors, gates and depth instead of one machine',
+    },
     { line: 'evolve adder.pla --out adder.v', says: 'the champion as Verilog as well' },
   ],
   notes: [
@@ -52,8 +56,9 @@ export const evolveCommand = defineCommand({
     folds: count('K', '.csv: cross-validate in K parts first', 2, 100),
     runs: runsOption,
     out: text(
-      'FILE',
-      'a copy of the champion: .json, or an export by its extension (.v, .ts, .blif, .svg …)',
+      'FILE|DIR',
+      'a copy of the champion: .json, or an export by its extension (.v, .ts, .blif, .svg …); ' +
+        'a folder gets the front of a search that has one',
       'file',
     ),
   },

@@ -29,7 +29,11 @@ export const resumeCommand = defineCommand({
     ...fitnessOptions,
     checkpoint: checkpointOption,
     runs: runsOption,
-    out: text('FILE', 'a copy of the champion: .json, or an export by its extension', 'file'),
+    out: text(
+      'FILE|DIR',
+      'a copy of the champion: .json, or an export by its extension; a folder gets the front',
+      'file',
+    ),
   },
   async run(given, effects) {
     const { resumeRun } = await import('../runs.ts')

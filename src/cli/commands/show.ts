@@ -15,7 +15,7 @@ export const showCommand = defineCommand({
     const { drawText, truthTableText } = await import('../../index.ts')
     const { readMachine, sizesOf } = await import('../machines.ts')
     const { describeHistory, describePorts } = await import('../portrait.ts')
-    const { describeFigures, describeMeasures } = await import('../report.ts')
+    const { describeMeasures, describeScore } = await import('../report.ts')
     const { createStyle } = await import('../style.ts')
     const { columns, printable } = await import('../format.ts')
     const machine = await readMachine(file, effects)
@@ -28,7 +28,7 @@ export const showCommand = defineCommand({
       [name, drawing],
       ['Truth table', truthTable ?? 'too long to print'],
       ['Ports', describePorts(ports, effects.stdout.columns)],
-      ['Score', champion && `  ${describeFigures(champion.score)}`],
+      ['Score', champion && `  ${describeScore(champion)}`],
       ['Measured', champion?.measures && describeMeasures(champion.measures)],
       ['History', champion && describeHistory(champion)],
       [
