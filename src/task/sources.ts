@@ -25,14 +25,12 @@ export async function digestSources(path: string, content: Uint8Array): Promise<
     }
   }
   if (digests.size === 1) return digest(content)
+  // The same on every computer, wherever the folder of the task lies.
   const folder = disk.dirname(disk.resolve(path))
-  const lines = [...digests].map(([file, sum]) => `${sum} ${relative(disk, folder, file)}`)
+  const nameOf = (file: string) => disk.relative(folder, file).replace(/\\/g, '/')
+  const lines = [...digests].map(([file, sum]) => `${sum} ${nameOf(file)}`)
   return digest(lines.sort().join('\n'))
 }
-
-/** The same on every computer, wherever the folder of the task lies. */
-const relative = (disk: typeof import('node:path'), folder: string, file: string): string =>
-  disk.relative(folder, file).replace(/\\/g, '/')
 
 const endings = [
   '',
