@@ -90,7 +90,7 @@ export type TaskSource =
       readonly content: string
       readonly options: Readonly<Record<string, string | number | boolean>>
     }
-  /** A task file with code: where it is and the digest of its text, not of what it imports. */
+  /** A task file with code: where it is, and the digest of it and of the files that it imports. */
   | { readonly kind: 'module'; readonly path: string; readonly digest: string }
   | { readonly kind: 'builtin'; readonly name: string }
   /** Defined inside a program: only that program can bring it back. */

@@ -112,22 +112,6 @@ describe('the house', () => {
     expect([...places.keys()].sort()).toEqual(Object.keys(dependencies).sort())
   })
 
-  it('keeps clocks, other chance and inexact functions out of what decides a result', () => {
-    const deciding =
-      /^(netlist|kernel|spec|sat|fitness|environment|genome|problem|search|island|approximate|random|bits)(\/|$)/
-    const banned =
-      /Math\.(random|pow|exp|expm1|log\w*|sin\w*|cos\w*|tan\w*|a?sinh?|a?cosh?|a?tanh?|atan2|cbrt|hypot)\b|\bDate\b|performance\.now|(?<!\b2) \*\* /
-    const wrong = files
-      .filter(({ name }) => deciding.test(name))
-      .flatMap(({ name, text }) =>
-        text.split('\n').flatMap((line, i) => {
-          const isComment = /^\s*(\*|\/)/.test(line)
-          return !isComment && banned.test(line) ? [`${name}.ts:${i + 1}: ${line.trim()}`] : []
-        }),
-      )
-    expect(wrong).toEqual([])
-  })
-
   it('believes no solver without a checker, above the room that has them', () => {
     const wrong = files.filter(
       ({ name, text }) =>

@@ -8,7 +8,6 @@
  */
 
 import { readBase64 } from '../base64.ts'
-import { digest } from '../digest.ts'
 import { openDisk } from '../disk.ts'
 import { assert, type Fault, isUsageError, nearestName, quote, UsageError } from '../errors.ts'
 import {
@@ -19,6 +18,7 @@ import {
   type TaskSource,
 } from '../task.ts'
 import { type FileOptions, type FormatOptions, formatOptions, readTask } from './files.ts'
+import { digestSources } from './sources.ts'
 
 export interface LoadContext {
   /** What imports of these names find, e.g. `{ nandertal: library }`. */
@@ -65,10 +65,11 @@ export async function reloadTask(
       })
     case 'module': {
       const content = await readFile(source.path)
-      if (digest(content) !== source.digest) {
+      const received = await digestSources(source.path, content)
+      if (received !== source.digest) {
         throw fault('task/changed', source.path, {
-          expected: `the text that the run began with, ${source.digest.slice(0, 12)}…`,
-          received: `another one, ${digest(content).slice(0, 12)}…`,
+          expected: `the text that the run began with, imports included, ${source.digest.slice(0, 12)}…`,
+          received: `another one, ${received.slice(0, 12)}…`,
           hint: 'Bring the old text back, or start a new run.',
         })
       }
@@ -105,7 +106,11 @@ async function loadCode(
   const absolute = resolve(path)
   const definition = await importDefinition(absolute, path, context)
   const name = definition.name ?? basename(path).replace(/(\.task)?\.[^.]*$/, '')
-  const source = { kind: 'module', path: absolute, digest: digest(content) } as const
+  const source = {
+    kind: 'module',
+    path: absolute,
+    digest: await digestSources(path, content),
+  } as const
   return createTask({ ...definition, name }, options, source)
 }
 
