@@ -78,6 +78,7 @@ const pageBytes = 4096
 /** One machine a line, one score a line. */
 export function createCommandDialect(names: readonly string[], ports: Ports): Dialect {
   return {
+    saysDone: false,
     batchMax: 1,
     ask: ([request]) => JSON.stringify(describeMachine(request!, ports)),
     read: (line) => ({ type: 'outcome', at: 0, outcome: readAnswer(line, names) }),

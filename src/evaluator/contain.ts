@@ -40,13 +40,18 @@ export function containTask(
     )
   }
 
-  /** Judges outcomes in the order of their machines, whoever is done first: so every run ends alike. */
-  function judgeInOrder() {
+  /**
+   * Judges outcomes in the order of their machines, whoever is done first: so every run ends alike. The
+   * first time, what is asked once more is not judged yet.
+   */
+  function judgeInOrder(isFirstTime: boolean) {
     const waiting: Outcome[] = []
     let next = 0
     return (slot: number, outcome: Outcome) => {
       waiting[slot] = outcome
-      for (let known = waiting[next]; known; known = waiting[++next]) judge(known)
+      for (let known = waiting[next]; known; known = waiting[++next]) {
+        if (!(isFirstTime && needsRetry(known))) judge(known)
+      }
     }
   }
 
@@ -59,12 +64,18 @@ export function containTask(
     signal: AbortSignal | undefined,
   ): Promise<readonly Outcome[]> {
     const again = requests.filter((_, at) => needsRetry(outcomes[at]!))
-    const answers = [...(await evaluator.evaluate(again, { signal }))]
+    const answers = [
+      ...(await evaluator.evaluate(again, { signal, onOutcome: judgeInOrder(false) })),
+    ]
     return outcomes.map((outcome) => (needsRetry(outcome) ? answers.shift()! : outcome))
   }
 
   const call: Caller = (requests, { signal }) => {
-    const answered = evaluator.evaluate(requests, { signal, onReport, onOutcome: judgeInOrder() })
+    const answered = evaluator.evaluate(requests, {
+      signal,
+      onReport,
+      onOutcome: judgeInOrder(true),
+    })
     if (!(answered instanceof Promise) && !answered.some(needsRetry)) return answered
     return Promise.resolve(answered).then((outcomes) =>
       outcomes.some(needsRetry) ? retry(outcomes, requests, signal) : outcomes,

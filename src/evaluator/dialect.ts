@@ -19,6 +19,8 @@ export type Message =
 export interface Dialect {
   /** The first line, where it has to be told something before it is ready. */
   readonly hello?: string
+  /** Whether a `done` follows the last outcome of a batch. */
+  readonly saysDone: boolean
   /** The most requests of one batch. */
   readonly batchMax: number
   ask(requests: readonly EvaluationRequest[]): string

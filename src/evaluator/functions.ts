@@ -15,6 +15,7 @@ export function createFunctionDialect(hello: Hello): Dialect {
   const count = hello.names.length
   return {
     hello: JSON.stringify(hello),
+    saysDone: true,
     batchMax,
     ask(requests) {
       const batch: Batch = { requests: requests.map(describeRequest) }

@@ -120,6 +120,8 @@ export function createPool(options: PoolOptions): Evaluator {
         continue
       }
       discard(session)
+      // All had been answered before it ended.
+      if (result.outcomes.length === batch.length) continue
       const isAlone = session.answered() === 0
       const isSure = isClosed || isAlone || result.fault.kind === 'timeout'
       add(next, isSure ? { fault: result.fault } : await askAlone(requests[next]!))

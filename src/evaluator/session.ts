@@ -90,6 +90,7 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
         asked.outcomes.push(message.outcome)
         answered++
         wait(timeoutMs, lateFault(timeoutMs))
+        if (!dialect.saysDone && asked.outcomes.length === asked.count) conclude({})
         break
       case 'done':
         if (asked && asked.outcomes.length === asked.count) conclude(message)
