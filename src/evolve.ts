@@ -6,6 +6,7 @@
  */
 import { type Champion, type ChampionStep, type ChampionTask, writeChampion } from './champion.ts'
 import { assert, checkKeys, createFaultList, quote } from './errors.ts'
+import { type Contained, openContained } from './evaluator/open.ts'
 import { nameScore, type Score } from './fitness.ts'
 import type { Island } from './island.ts'
 import { sizeOf } from './netlist/size.ts'
@@ -14,7 +15,7 @@ import { type PruneStep, pruneQuickly, type QuickPruning } from './prune.ts'
 import { createRng } from './random.ts'
 import type { RunFolder } from './run/folder.ts'
 import { whileLocked } from './run/lock.ts'
-import { type RunEvent, type RunOptions, type RunResult, run } from './run.ts'
+import { type RunEvent, type RunOptions, type RunResult, runContained } from './run.ts'
 import { describeSpec } from './spec/text.ts'
 import { createStream, type Stream } from './stream.ts'
 import {
@@ -75,8 +76,10 @@ const runOptionNames = [
   'progressMs',
   'checkpointMs',
   'now',
+  'isolate',
+  'workers',
 ] as const
-const taskOptionNames = ['gates', 'latches', 'search', 'budget', 'islands'] as const
+const taskOptionNames = ['gates', 'latches', 'search', 'budget', 'islands', 'limits'] as const
 const optionNames = [...runOptionNames, ...taskOptionNames, 'folder'] as const
 
 function checkOptions(options: EvolveOptions): void {
@@ -91,7 +94,7 @@ function checkOptions(options: EvolveOptions): void {
 
 function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
   if (!('digest' in task)) return createTask(task, options)
-  const { gates, latches, search, budget, islands } = options
+  const { gates, latches, search, budget, islands, limits } = options
   if (taskOptionNames.every((name) => options[name] === undefined)) return task
   const merged: TaskOptions = {
     gates: gates ?? task.options.gates,
@@ -99,6 +102,7 @@ function buildTask(task: Task | TaskDefinition, options: EvolveOptions): Task {
     search: search ?? task.options.search,
     budget: { ...task.options.budget, ...budget },
     islands: islands ?? task.options.islands,
+    limits: { ...task.options.limits, ...limits },
   }
   return createTask(task.definition, merged, task.source)
 }
@@ -108,8 +112,21 @@ export async function* evolveEvents(
   task: Task,
   options: EvolveOptions,
 ): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const contained = await openContained(task, options)
+  try {
+    return yield* evolveContained(contained, options)
+  } finally {
+    await contained.close()
+  }
+}
+
+async function* evolveContained(
+  contained: Contained,
+  options: EvolveOptions,
+): AsyncGenerator<EvolveEvent, EvolveResult> {
+  const { task } = contained
   const { folder } = options
-  const result = yield* run(task, { ...options, store: folder })
+  const result = yield* runContained(contained, { ...options, store: folder })
   const { best, island, reason } = result
   if (!best) return { ...result, champion: undefined, verdict: undefined }
   // An interrupted run hands its caller the best so far as it is, at once, and is not over: its
@@ -139,7 +156,7 @@ export async function* evolveEvents(
   const evolved = describeChampion(task, island, best, folder)
   const champion: Champion = {
     ...evolved,
-    netlist,
+    ...trimmed(task, netlist),
     score: nameScore(task.order.names, pruning.score),
     measures: task.measure?.(netlist),
     history: [
@@ -167,8 +184,7 @@ function describeChampion(
     format: 'nandertal-champion',
     version: 1,
     name: task.name,
-    netlist: best.netlist,
-    ports: task.ports,
+    ...trimmed(task, best.netlist),
     objectives: task.problem.objectives,
     score: nameScore(task.order.names, best.score),
     measures: task.measure?.(best.netlist),
@@ -186,6 +202,9 @@ function describeChampion(
     ],
   }
 }
+
+const trimmed = (task: Task, netlist: Netlist): Pick<Champion, 'netlist' | 'ports'> =>
+  task.trim?.(netlist) ?? { netlist, ports: task.ports }
 
 interface Best {
   readonly netlist: Netlist

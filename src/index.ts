@@ -26,9 +26,19 @@ export {
 export type { Champion, ChampionStep, ChampionTask } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
+// Where controllers live
+export { acrobot } from './environment/acrobot.ts'
+export { cartPole } from './environment/cart-pole.ts'
+export { doublePole, doublePoleHidden } from './environment/double-pole.ts'
+export { maze } from './environment/maze.ts'
+export { mountainCar } from './environment/mountain-car.ts'
+export { cosine, sine } from './environment/sine.ts'
+export type { Environment, Observation } from './environment.ts'
+export { environments } from './environment.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
+export { type Isolation, isolations } from './evaluator.ts'
 export type { ForkOptions } from './evolve/fork.ts'
 export { fork } from './evolve/fork.ts'
 export type { ReopenOptions } from './evolve/reopen.ts'
@@ -49,6 +59,15 @@ export type { Executor, ExecutorKind, ExecutorOptions } from './executor.ts'
 export { createExecutor, executors } from './executor.ts'
 export type { Exporter, ExportOptions, Provenance } from './export.ts'
 export { exportAs, exporters } from './export.ts'
+export type {
+  EvaluationFault,
+  Failure,
+  FailureCounts,
+  FailureKind,
+  FailurePolicy,
+} from './fitness/failure.ts'
+export { failureKinds, failurePolicies } from './fitness/failure.ts'
+export { defaultLimits, type FitnessLimits } from './fitness/limits.ts'
 export type { Direction, Objectives, Order, Score, Target } from './fitness.ts'
 export { createOrder, nameScore } from './fitness.ts'
 export type { NandGenotype } from './genome/nand.ts'
@@ -78,14 +97,27 @@ export { defaultPorts } from './netlist/ports.ts'
 export type { Netlist } from './netlist.ts'
 // Machines
 export { firstGate, gateCount, signalCount } from './netlist.ts'
-export type { FitnessContext, FitnessFunction } from './problem/custom.ts'
 export type { DataSetOptions, DataSetSource } from './problem/data-set.ts'
 export { dataSet, isDataSet } from './problem/data-set.ts'
+export type {
+  EnvironmentOptions,
+  EnvironmentSource,
+  EpisodeOptions,
+} from './problem/environment.ts'
+export { fromEnvironment, isEnvironment, playEpisodes } from './problem/environment.ts'
 export { fromNetlist } from './problem/match.ts'
 export type { PackedOptions } from './problem/packed.ts'
 export { createPackedProblem } from './problem/packed.ts'
 export type { SequenceOptions } from './problem/sequence.ts'
 export { automaton } from './problem/sequence.ts'
+export type {
+  BatchFunction,
+  DescribedFitness,
+  FitnessContext,
+  FitnessFunction,
+  FitnessSlot,
+} from './problem/slot.ts'
+export { askHuman, fromCommand, fromModule, fromUrl } from './problem/slot.ts'
 export { truthTable } from './problem/table.ts'
 export { traces } from './problem/traces.ts'
 export type {

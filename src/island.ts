@@ -5,6 +5,7 @@
  * same number of evaluations, the same answer, wherever and however often it is asked. Generation t
  * draws from the stream `seed, island, t`, so an island holds no generator.
  */
+import type { Failure, FailureCounts } from './fitness/failure.ts'
 import type { Score } from './fitness.ts'
 import type { Individual } from './search.ts'
 
@@ -31,6 +32,8 @@ export interface Island {
   /** The search's state. */
   readonly state: unknown
   readonly stopped: StopReason | null
+  /** Evaluations that failed, by kind; left out where none did. */
+  readonly failures?: FailureCounts
 }
 
 /** A better best, at the generation where it was found. */
@@ -45,6 +48,8 @@ export interface Improvement {
 export interface Advance {
   readonly island: Island
   readonly improvements: readonly Improvement[]
+  /** Failures worth telling: the 1st, 2nd, 4th, 8th … of a kind on this island. */
+  readonly failures?: readonly Failure[]
 }
 
 export interface Engine {

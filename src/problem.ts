@@ -1,9 +1,11 @@
 /**
  * How good a phenotype is. A problem sees phenotypes, never genotypes, and knows nothing of search.
  */
+import type { Failure } from './fitness/failure.ts'
 import type { Objectives, Score, Target } from './fitness.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
+import type { FitnessSlot } from './problem/slot.ts'
 import type { Rng } from './random.ts'
 import type { CasesSpec, Spec } from './spec.ts'
 
@@ -13,6 +15,8 @@ export interface EvaluationContext {
   /** The stream of this generation's evaluations; split it by the place in the batch. */
   readonly rng: Rng
   readonly signal?: AbortSignal
+  /** Hears of evaluations that failed, which score worst. */
+  onFailure?(failure: Failure): void
 }
 
 export interface Problem<P> {
@@ -20,6 +24,8 @@ export interface Problem<P> {
   readonly objectives: Objectives
   /** What counts as solved; later objectives count once it is reached. */
   readonly target?: Target
+  /** A fitness of the user's, which is computed apart where that can be. */
+  readonly slot?: FitnessSlot
   /** Scores a batch, in its order. */
   evaluate(batch: readonly P[], context: EvaluationContext): Score[] | Promise<Score[]>
   /** The same problem as words, where it can be packed: what faster engines work on. */
@@ -64,6 +70,8 @@ export interface BuiltProblem {
   readonly spec?: Spec
   /** Measurements of a champion that do not decide anything: held-out accuracy, baselines. */
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** The machine as its champion holds it, where not all that was offered to it need be built. */
+  readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   /** Suggested number of gates of a genotype. */
   readonly gates?: number
   /** Options of the usual search that suit the problem. */

@@ -104,6 +104,8 @@ export interface PruneOptions {
 
 export type PruneEvent =
   | ({ readonly type: 'pruning' } & Size)
+  /** A step, or `all` of them, is about to be proved: what it leaves, if it is right. */
+  | ({ readonly type: 'proving'; readonly by: string } & Size)
   | ({ readonly type: 'smaller'; readonly by: string } & Size)
   | ({
       readonly type: 'round'
@@ -163,11 +165,13 @@ async function* pruneEvents(
 
   const context = { rng: createRng(1) }
   let best = netlist
-  for (const { step, netlist: smaller } of simplifySteps(netlist, used, context, objective)) {
-    best = smaller
-    steps.push(step)
-    const { pass, ...size } = step
-    yield { type: 'smaller', by: pass, ...size }
+  for (const move of simplifySteps(netlist, used, context, objective)) {
+    const { pass: by, ...size } = 'step' in move ? move.step : move.proving
+    if ('step' in move) {
+      best = move.netlist
+      steps.push(move.step)
+    }
+    yield { type: 'step' in move ? 'smaller' : 'proving', by, ...size }
     await nextTurn()
     if (signal?.aborted) break
   }
@@ -199,6 +203,8 @@ async function* pruneEvents(
     state = await advanceRounds(state, rounds)
   }
 
+  yield { type: 'proving', by: 'all', ...sizeOf(best) }
+  await nextTurn()
   const verdict = expectNotDifferent(
     verify(best, spec ?? { kind: 'machine', netlist }),
     'all passes and rounds',

@@ -5,9 +5,12 @@
  * only when events are shown and where a run stops; what is found depends on the task and the seed.
  */
 
+import { type Contained, openContained } from './evaluator/open.ts'
+import type { Isolation } from './evaluator.ts'
 import type { Executor } from './executor.ts'
+import type { Failure, FailureCounts } from './fitness/failure.ts'
 import { nameScore, type Score } from './fitness.ts'
-import type { Improvement, Island, StopReason } from './island.ts'
+import type { Advance, Improvement, Island, StopReason } from './island.ts'
 import type { Netlist } from './netlist.ts'
 import { digestIsland } from './run/checkpoint.ts'
 import type { RunStore } from './run/store.ts'
@@ -48,6 +51,19 @@ export type RunEvent =
       readonly elapsedMs: number
       readonly score: Readonly<Record<string, number>> | null
       readonly isSolved: boolean
+      /** Evaluations that failed, by kind; left out where none did. */
+      readonly failures?: FailureCounts
+    }
+  /** An evaluation failed and scores worst: the 1st, 2nd, 4th, 8th … of its kind. */
+  | ({ readonly type: 'failure' } & Failure)
+  /** Something about this run that its user may want to know. */
+  | { readonly type: 'notice'; readonly text: string }
+  /** How far a long evaluation is, and what it has come to. */
+  | {
+      readonly type: 'reported'
+      readonly slot: number
+      readonly step: number
+      readonly value: number
     }
   | { readonly type: 'saved'; readonly generation: number; readonly evaluations: number }
   | {
@@ -70,7 +86,7 @@ export type RunEvent =
 export function isReproducible(event: RunEvent): boolean {
   if (event.type === 'stopped') return event.reason !== 'time' && event.reason !== 'interrupted'
   if (event.type === 'started') return event.resumedAt === 0
-  return event.type === 'improved' || event.type === 'milestone'
+  return ['improved', 'failure', 'milestone'].includes(event.type)
 }
 
 export interface RunOptions {
@@ -84,6 +100,10 @@ export interface RunOptions {
   readonly executor?: Executor
   /** Ends the run after the generation at hand; what it has is kept. */
   readonly signal?: AbortSignal
+  /** Where a fitness of the user's runs; default: in processes, where it can be loaded there. */
+  readonly isolate?: Isolation
+  /** Evaluations of a fitness of the user's that go on at the same time; default: as many as cores. */
+  readonly workers?: number
   /** Milliseconds between progress events; default 250. */
   readonly progressMs?: number
   /** Milliseconds between checkpoints; default 5000. */
@@ -118,9 +138,22 @@ export async function* run(
   task: Task,
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
+  const contained = await openContained(task, options)
+  try {
+    return yield* runContained(contained, options)
+  } finally {
+    await contained.close()
+  }
+}
+
+/** Runs a task whose fitness has an evaluator. */
+export async function* runContained(
+  { task, isUsers, advice, reports }: Contained,
+  options: RunOptions,
+): AsyncGenerator<RunEvent, RunResult> {
   const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
   const now = options.now ?? (() => performance.now())
-  const engine = await createEngineFor(task, options.executor)
+  const engine = await createEngineFor(task, isUsers ? undefined : options.executor)
   const names = task.order.names
   const startedAt = now()
   let island = options.island ?? engine.create(seed)
@@ -130,6 +163,7 @@ export async function* run(
   let savedAt = startedAt
   // An island that has not begun is not worth keeping.
   let savedGeneration = 0
+  let advised: string | undefined
 
   async function record(event: RunEvent): Promise<RunEvent> {
     if (store && isReproducible(event)) await store.append(event)
@@ -166,6 +200,7 @@ export async function* run(
       elapsedMs: Math.round(now() - startedAt),
       score: best ? nameScore(names, best.score) : null,
       isSolved: island.solvedAt !== null,
+      ...(island.failures && { failures: island.failures }),
     }
   }
 
@@ -192,9 +227,11 @@ export async function* run(
     const advanced = await unlessAbandoned(engine.advance(island, count, signal), signal)
     if (!advanced) break
     island = advanced.island
-    for (const improvement of advanced.improvements) {
-      yield await record(describeImprovement(names, improvement))
-    }
+    for (const event of describeAdvance(names, advanced)) yield await record(event)
+    for (const report of reports()) yield { type: 'reported', ...report }
+    const text = advice()
+    if (text !== undefined && text !== advised) yield { type: 'notice', text }
+    advised = text
     if (island.evaluations >= milestone) yield await markMilestone()
     // The slice follows the clock; the island does not notice, for it advances by generations.
     const took = Math.max(now() - sliceStartedAt, 0.01)
@@ -219,6 +256,18 @@ export async function* run(
     best: best && { netlist: task.genome.decode(best.genotype), score: best.score },
     elapsedMs: now() - startedAt,
   }
+}
+
+/** What happened on the way, generation by generation, however an advance was cut into slices. */
+function describeAdvance(
+  names: readonly string[],
+  { improvements, failures = [] }: Advance,
+): RunEvent[] {
+  const improved = improvements.map((improvement) => describeImprovement(names, improvement))
+  const failed = failures.map((failure): RunEvent => ({ type: 'failure', ...failure }))
+  if (failed.length === 0) return improved
+  const generationOf = (event: RunEvent) => ('generation' in event ? event.generation : 0)
+  return [...failed, ...improved].sort((a, b) => generationOf(a) - generationOf(b))
 }
 
 /** The event of an improvement, as journals keep it. */

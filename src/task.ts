@@ -5,6 +5,7 @@
  * line and builds the parts. A task never says how it is run: seeds, folders and clocks come later.
  */
 import { assert, createFaultList } from './errors.ts'
+import { checkLimits, defaultLimits, type FitnessLimits } from './fitness/limits.ts'
 import { createOrder, type Order, type Target } from './fitness.ts'
 import type { Genome } from './genome.ts'
 import type { Ports } from './netlist/ports.ts'
@@ -48,6 +49,8 @@ export interface TaskDefinition {
   readonly budget?: Partial<Budget>
   /** Populations that evolve side by side and share the budget, in [1, 4096]; default 1. */
   readonly islands?: number
+  /** What an evaluation of a fitness of the user's may cost. */
+  readonly limits?: Partial<FitnessLimits>
 }
 
 /** What may be changed from outside, by the command line or by a caller. */
@@ -57,6 +60,7 @@ export interface TaskOptions {
   readonly search?: string | SearchChoice
   readonly budget?: Partial<Budget>
   readonly islands?: number
+  readonly limits?: Partial<FitnessLimits>
 }
 
 /** How a task can be had again when a run is resumed. */
@@ -88,8 +92,11 @@ export interface Task {
   readonly searchChoice: SearchChoice
   readonly budget: Budget
   readonly islands: number
+  readonly limits: FitnessLimits
   readonly spec?: Spec
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** The machine as its champion holds it; left out, as it is, with the ports of the task. */
+  readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   readonly source: TaskSource
   /** Names everything that decides the result but the seed. */
   readonly digest: string
@@ -113,6 +120,12 @@ export function createTask(
   const shape: MachineShape = { ...definition.genome, latches }
   const islands = options.islands ?? definition.islands ?? 1
   checkIslands(islands, faults)
+  const limits = {
+    ...defaultLimits,
+    ...definition.limits,
+    ...withoutUndefined(options.limits ?? {}),
+  }
+  checkLimits(limits, faults)
   checkMachine(options.gates ?? shape.gates ?? 0, latches, faults)
   const genomeKind = chooseGenome(shape.genome, faults)
   const asked = options.search ?? definition.search
@@ -148,8 +161,10 @@ export function createTask(
     searchChoice: { name: chosen.kind.name, ...chosen.options },
     budget,
     islands,
+    limits,
     spec: built.spec,
     measure: built.measure,
+    trim: built.trim,
     source,
     definition,
     options,

@@ -9,6 +9,7 @@
  */
 import { inlineExecutor } from './executor/inline.ts'
 import type { Executor } from './executor.ts'
+import { addCounts, type Failure } from './fitness/failure.ts'
 import { createEngine } from './island/engine.ts'
 import { memberTask, stopReason } from './island/rules.ts'
 import type { Engine, Improvement, Island } from './island.ts'
@@ -63,14 +64,18 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     async advance(start, evaluations, signal) {
       const until = start.evaluations + evaluations
       const improvements: Improvement[] = []
+      const failures: Failure[] = []
       let world = start
       while (world.evaluations < until && !world.stopped && !signal?.aborted) {
-        const islands = await advanceTick(world, signal)
+        const tick = await advanceTick(world, signal)
         // An interrupted tick is as good as none: it will be the same again.
-        if (!islands) break
-        world = closeTick(world, islands, improvements)
+        if (!tick) break
+        // A world's generation is a tick.
+        const { generation } = world
+        failures.push(...tick.failures.map((failure) => ({ ...failure, generation })))
+        world = closeTick(world, tick.islands, improvements)
       }
-      return { island: world, improvements }
+      return { island: world, improvements, ...(failures.length > 0 && { failures }) }
     },
 
     best,
@@ -86,7 +91,11 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
       const after = advanced.get(before.index)
       return after && (after.stopped || after.evaluations >= before.evaluations + tick)
     })
-    return isWhole ? islands.map((island) => advanced.get(island.index) ?? island) : undefined
+    if (!isWhole) return undefined
+    return {
+      islands: islands.map((island) => advanced.get(island.index) ?? island),
+      failures: advances.flatMap((advance) => advance.failures ?? []),
+    }
   }
 
   function closeTick(world: Island, islands: readonly Island[], improvements: Improvement[]) {
@@ -94,7 +103,9 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const evaluations = islands.reduce((sum, island) => sum + island.evaluations, 0)
     const generation = world.generation
     const state: WorldState = { islands }
+    const failures = addCounts(islands.map((island) => island.failures))
     let closed: Island = { ...world, generation: generation + 1, evaluations, state }
+    if (failures) closed = { ...closed, failures }
     const fittest = best(closed)
     if (!fittest) return closed
     if (!before || order.compare(fittest.score, before.score) > 0) {

@@ -8,6 +8,11 @@ export const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.
 
 if (!existsSync(command)) throw new Error('dist/ is not there: npm run build')
 
+/** The library as built: threads and processes are started from there. */
+export const library: typeof import('../src/index.ts') = await import(
+  new URL('../dist/index.js', import.meta.url).href
+)
+
 export interface Ran {
   readonly code: number
   readonly stdout: string

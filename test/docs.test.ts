@@ -47,7 +47,7 @@ async function runTypeScript(text: string, name: string) {
 }
 
 /** Pages that are read from top to bottom, in one folder. */
-const pages = ['docs/start.md', 'docs/reference/approximate.md']
+const pages = ['docs/start.md', 'docs/reference/approximate.md', 'docs/reference/environments.md']
 
 describe.each(pages)('%s', (page) => {
   for (const block of readBlocks(page)) {

@@ -1,6 +1,13 @@
 /** The built-in tasks in words. */
 import { fileURLToPath } from 'node:url'
-import { createTask, nearestName, quote, type TaskDefinition, UsageError } from '../index.ts'
+import {
+  createTask,
+  isEnvironment,
+  nearestName,
+  quote,
+  type TaskDefinition,
+  UsageError,
+} from '../index.ts'
 import { builtinTasks } from '../tasks/index.ts'
 import type { Answer } from './command.ts'
 import type { Effects } from './effects.ts'
@@ -65,7 +72,7 @@ export async function describeTask(name: string): Promise<Answer> {
             .map((pair) => pair.join(' '))
             .join(', '),
         ],
-        ['proof', spec ? 'the champion is held against its specification' : 'none: any fitness'],
+        ['proof', describeProof(definition, spec !== undefined)],
         ['search', search.name],
         ['budget', plural(budget.evaluations, 'evaluation')],
       ]),
@@ -73,6 +80,13 @@ export async function describeTask(name: string): Promise<Answer> {
     ].join('\n\n'),
     line: `${name}: ${summary}`,
   }
+}
+
+function describeProof({ problem }: TaskDefinition, hasSpec: boolean): string {
+  if (hasSpec) return 'the champion is held against its specification'
+  return isEnvironment(problem)
+    ? 'none: episodes that were not seen are measured'
+    : 'none: any fitness'
 }
 
 /** The text of the file that defines a task; it comes with the package. */

@@ -52,7 +52,8 @@ export interface FailureReport {
 }
 
 /** Codes of faults that a fitness function of the user's causes while a run goes on. */
-const fitnessCodes = ['task/fitness-threw', 'task/bad-value', 'task/no-reply']
+const fitnessCodes =
+  /^task\/(fitness-.*|timeout|crashed|out-of-memory|bad-value|no-reply|contaminated|noisy)$/
 
 /**
  * Tells a failure of a command line: in words, and as the last line for programs. Returns its exit
@@ -93,7 +94,7 @@ export async function reportFailure(error: unknown, isDebug: boolean): Promise<F
 }
 
 function exitCodeOfFaults(code: string, cause: unknown): number {
-  if (fitnessCodes.includes(code)) return exitCodes.task
+  if (fitnessCodes.test(code)) return exitCodes.task
   if (code === 'run/disk-failed') return exitCodes.io
   const isMissing = isSystemError(cause) && cause.code === 'ENOENT'
   return isSystemError(cause) && !isMissing ? exitCodes.io : exitCodes.usage

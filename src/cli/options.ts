@@ -1,4 +1,5 @@
 /** Kinds of options and arguments, and the options that several commands share. */
+import type { Isolation } from '../index.ts'
 import type { Argument, Completion, Option } from './command.ts'
 
 export const flag = (description: string): Option<boolean> => ({
@@ -270,6 +271,31 @@ export const threadsOption = count(
   4096,
 )
 
+/** Where and how long a fitness of the user's may work. */
+export const fitnessOptions = {
+  isolate: choice(
+    'HOW',
+    'where functions of a task file run: process, thread or none (default process)',
+    ['process', 'thread', 'none'] as const satisfies readonly Isolation[],
+  ),
+  workers: count(
+    'N',
+    'evaluations of your fitness that go on at the same time (default: one a core)',
+    1,
+    1024,
+  ),
+}
+
+/** What an evaluation of a fitness of the user's may cost. */
+export const limitOptions = {
+  timeout: duration('how long one evaluation of your fitness may take (default 10s)'),
+  memory: count(
+    'MIB',
+    'mebibytes that a process of your fitness may take (default 512)',
+    64,
+    2 ** 20,
+  ),
+}
 export const checkpointOption = duration('time between checkpoints of the run (default 5s)')
 
 export const runsOption = withDefault(

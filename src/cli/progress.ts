@@ -2,7 +2,7 @@
  * What is shown while a run goes on: a state that follows the events, and the lines it is drawn as.
  * Nothing here asks a clock or a terminal.
  */
-import type { EndReason, EvolveEvent } from '../index.ts'
+import type { EndReason, EvaluationFault, EvolveEvent, FailureCounts } from '../index.ts'
 import { clock, figure, plural, short, whole } from './format.ts'
 import type { Style } from './style.ts'
 
@@ -23,6 +23,13 @@ export interface Progress {
   readonly elapsedMs: number
   readonly score: Scores | null
   readonly isSolved: boolean
+  /** Evaluations that failed, by kind. */
+  readonly failures?: FailureCounts
+  /** The last failure that was told, and the last notice. */
+  readonly failure?: string
+  readonly notice?: string
+  /** The last that was reported of a long evaluation. */
+  readonly report?: string
   /** What last became better, when. */
   readonly change?: { readonly name: string; readonly by: number; readonly atMs: number }
   /** Values of the objective that is worked on, a sample each time it was shown. */
@@ -64,6 +71,7 @@ export function follow(state: Progress, event: EvolveEvent): Progress {
     }
     case 'progress': {
       const { generation, evaluations, evaluationsMax, elapsedMs, score, isSolved } = event
+      const { failures } = event
       const perSecond = smooth(state.perSecond, event.perSecond)
       const known = {
         generation,
@@ -73,13 +81,30 @@ export function follow(state: Progress, event: EvolveEvent): Progress {
         score,
         isSolved,
         perSecond,
+        failures,
       }
       return addToTrail({ ...state, ...known })
     }
+    case 'failure':
+      return { ...state, failure: describeFailure(event) }
+    case 'notice':
+      return { ...state, notice: event.text }
+    case 'reported':
+      return { ...state, report: `step ${figure(event.step)}: ${figure(event.value)}` }
     default:
       return state
   }
 }
+
+/** A failure in a line: its kind, what happened, and where. */
+export const describeFailure = ({ kind, text, place }: EvaluationFault): string =>
+  `${kind}: ${text.replace(/\s+/g, ' ')}${place === undefined ? '' : `, ${place}`}`
+
+/** How many evaluations failed, by kind. */
+const describeFailures = (failures: FailureCounts): string =>
+  Object.entries(failures)
+    .map(([kind, count]) => `${short(count)} ${kind}`)
+    .join(', ')
 
 const smooth = (before: number, now: number): number =>
   before === 0 ? now : now === 0 ? before : Math.round(0.7 * before + 0.3 * now)
@@ -103,7 +128,7 @@ function addToTrail(state: Progress): Progress {
   return { ...state, trail: thinned, trailOf: name }
 }
 
-/** At most six lines that fit the columns. */
+/** At most nine lines that fit the columns: six, and what fails, what is reported, what is advised. */
 export function drawProgress(state: Progress, columns: number, style: Style): string[] {
   const { generation, evaluations, perSecond, elapsedMs, isSolved, change } = state
   const cut = (text: string) => (text.length < columns ? text : `${text.slice(0, columns - 2)}…`)
@@ -120,8 +145,14 @@ export function drawProgress(state: Progress, columns: number, style: Style): st
     cut(`change ${change ? describeChange(change, elapsedMs) : 'none yet'}`),
     cut(`trail  ${sparkline(state.trail, Math.min(32, columns - 20))} ${state.trailOf ?? ''}`),
     style.dim(cut(describeRest(state))),
+    ...(state.report ? [cut(`report ${state.report}`)] : []),
+    ...(state.failures ? [style.bad(cut(`failed ${describeFailing(state)}`))] : []),
+    ...(state.notice ? [style.dim(cut(`note   ${state.notice}`))] : []),
   ]
 }
+
+const describeFailing = ({ failures = {}, failure }: Progress): string =>
+  `${describeFailures(failures)}${failure ? `; ${failure}` : ''}`
 
 const describeTask = ({ task, search, seed, gates }: Progress): string =>
   `${task}  ${search}  ${gates} gates  seed ${seed}`
@@ -169,6 +200,7 @@ export function describeProgress(state: Progress): string {
     plural(evaluations, 'evaluation'),
     `${whole(perSecond)}/s`,
     describeScore(state),
+    ...(state.failures ? [`failed ${describeFailures(state.failures)}`] : []),
   ].join('  ')
 }
 

@@ -14,6 +14,8 @@ export interface PruneWatcher {
 const drawMs = 200
 const logMs = 10_000
 const saveMs = 2000
+/** Proofs that took less are not spoken of. */
+const proofMs = 100
 
 /** Chooses how events are shown. */
 export async function createPruneWatcher(
@@ -26,24 +28,54 @@ export async function createPruneWatcher(
     return { show: (event) => write(event), end() {} }
   }
   if (quiet) return { show() {}, end() {} }
+  const proofs = createStopwatch(now)
   let shownAt = now()
-  if (!isLive(stderr, env)) {
-    const show = (event: PruneEvent) => {
-      if (now() - shownAt < logMs || (event.type !== 'round' && event.type !== 'smaller')) return
-      shownAt = now()
-      stderr.write(`${event.type === 'round' ? describeRound(event) : describeStep(event)}\n`)
-    }
-    return { show, end() {} }
-  }
-  const { createLiveRegion } = await import('./live.ts')
-  const region = createLiveRegion(stderr)
+  const draws = isLive(stderr, env)
+  const region = draws ? (await import('./live.ts')).createLiveRegion(stderr) : undefined
   const show = (event: PruneEvent) => {
-    if (event.type === 'pruning') region.draw([describeStep({ ...event, by: 'exact passes' })])
-    if (now() - shownAt < drawMs || (event.type !== 'round' && event.type !== 'smaller')) return
+    proofs.hear(event)
+    const line = describeEvent(event)
+    // What takes long is said before it begins; all else now and then.
+    const isDue = now() - shownAt >= (region ? drawMs : logMs)
+    const begins = region && (event.type === 'pruning' || event.type === 'proving')
+    if (line === undefined || !(isDue || begins)) return
     shownAt = now()
-    region.draw([event.type === 'round' ? describeRound(event) : describeStep(event)])
+    const said = `${line}${proofs.describe()}`
+    if (region) region.draw([said])
+    else stderr.write(`${said}\n`)
   }
-  return { show, end: () => region.clear() }
+  return { show, end: () => region?.clear() }
+}
+
+/** What is shown of an event, in one line. */
+function describeEvent(event: PruneEvent): string | undefined {
+  switch (event.type) {
+    case 'pruning':
+      return describeStep({ ...event, by: 'exact passes' })
+    case 'proving':
+      return describeStep({ ...event, by: `proving ${event.by === 'all' ? 'it' : event.by}` })
+    case 'smaller':
+      return describeStep(event)
+    case 'round':
+      return describeRound(event)
+    case 'verified':
+      return undefined
+    default:
+      return event satisfies never
+  }
+}
+
+/** Adds up the time of proofs: from each that is announced to the event that follows. */
+function createStopwatch(now: () => number) {
+  let total = 0
+  let startedAt: number | undefined
+  return {
+    hear(event: PruneEvent) {
+      if (startedAt !== undefined) total += now() - startedAt
+      startedAt = event.type === 'proving' ? now() : undefined
+    },
+    describe: () => (total < proofMs ? '' : `, ${(total / 1000).toFixed(1)} s of proofs`),
+  }
 }
 
 /** What a pass left, in one line. */

@@ -99,9 +99,13 @@ export const describeFigures = (figures: Readonly<Record<string, number>>): stri
     .map(([name, value]) => `${name} ${figure(value)}`)
     .join(', ')
 
-/** What was measured; a classifier's figures as a table with the trivial answer beside it. */
+/**
+ * What was measured; a classifier's figures as a table with the trivial answer beside it, and those of
+ * a controller with what stands before its gates.
+ */
 export function describeMeasures(measures: Readonly<Record<string, number>>): string {
-  const { trainAccuracy, trainingRows, heldOutRows, encoderBits } = measures
+  const { trainAccuracy, trainingRows, heldOutRows, encoderBits, comparators } = measures
+  if (comparators !== undefined && encoderBits !== undefined) return describeEpisodes(measures)
   if (trainAccuracy === undefined) {
     return columns(Object.entries(measures).map(([name, value]) => [name, figure(value)]))
   }
@@ -112,6 +116,17 @@ export function describeMeasures(measures: Readonly<Record<string, number>>): st
   }
   const bits = `  encoder   ${whole(encoderBits!)} bits a row, beside the gates`
   return `${describeAccuracies(measures, percent, 10, notes)}\n${bits}`
+}
+
+function describeEpisodes(measures: Readonly<Record<string, number>>): string {
+  const { unseenReturn, unseenWorst, unseenEpisodes, comparators, encoderBits } = measures
+  const coding = `${plural(comparators!, 'comparator')} of ${whole(encoderBits!)} bits that were offered`
+  const rows: [string, string][] = [['encoder', `${coding}, beside the gates`]]
+  if (unseenReturn !== undefined) {
+    const worst = `${figure(unseenReturn)} on average, ${figure(unseenWorst!)} in the worst`
+    rows.unshift(['unseen', `${worst} of ${plural(unseenEpisodes!, 'episode')}`])
+  }
+  return columns(rows)
 }
 
 /** The same table over the parts of a cross-validation, with gates. */

@@ -10,6 +10,7 @@ import {
   foldTasks,
   fork,
   gateCount,
+  type Isolation,
   openRunFolder,
   resume,
   summarizeMeasures,
@@ -38,6 +39,8 @@ interface BudgetGiven {
 
 /** How a run goes on, which says nothing about what comes of it. */
 interface PaceGiven {
+  readonly isolate?: Isolation
+  readonly workers?: number
   readonly threads?: number
   /** Milliseconds. */
   readonly checkpoint?: number
@@ -53,7 +56,7 @@ interface EvolveGiven extends Common, BudgetGiven, PaceGiven, TaskGiven {
 
 /** Evolves the task of a file; with folds, first once for each part that is held out. */
 export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<Answer> {
-  const { file, seed, runs, out, folds: k } = given
+  const { file, seed, runs, out, folds: k, isolate, workers } = given
   if (out !== undefined) await checkOut(out, effects)
   const task = await findTask(file, readRequest(given, readBudget(given)), effects)
   const folds = k === undefined ? undefined : await evolveFolds(foldTasks(task, k), given, effects)
@@ -65,7 +68,11 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
   const checkpointMs = given.checkpoint
   const result = await withExecutor(task, given, (executor) =>
     watchRun(
-      (signal) => evolve(task, { seed, folder, executor, signal, now, checkpointMs }),
+      (signal) =>
+        evolve(task, {
+          ...{ seed, folder, executor, signal, now, checkpointMs },
+          ...{ isolate, workers },
+        }),
       given,
       effects,
     ),
@@ -83,7 +90,7 @@ export async function withExecutor<T>(
   { threads }: { readonly threads?: number },
   use: (executor: Executor | undefined) => Promise<T>,
 ): Promise<T> {
-  if (task.islands === 1) return use(undefined)
+  if (task.islands === 1 || task.problem.slot) return use(undefined)
   const executor = await createExecutor(task, { threads })
   try {
     return await use(executor)
@@ -207,6 +214,7 @@ async function goOn(path: string, given: ResumeGiven, effects: Effects): Promise
       (signal) =>
         resume(path, {
           ...{ task: definition, budget, executor, signal, now, onWarning },
+          ...{ isolate: given.isolate, workers: given.workers },
           checkpointMs: given.checkpoint,
         }),
       given,

@@ -29,6 +29,9 @@ export interface TaskRequest extends Omit<FileOptions, 'search'> {
 export interface TaskGiven extends Omit<TaskRequest, 'outputs' | 'target' | 'budget'> {
   readonly target?: string
   readonly outputs?: string
+  /** Milliseconds and mebibytes of one evaluation of a fitness of the user's. */
+  readonly timeout?: number
+  readonly memory?: number
 }
 
 /** Options that make a table a data set, where outputs are not columns but classes. */
@@ -46,7 +49,15 @@ export function readRequest(given: TaskGiven, budget?: Partial<Budget>): TaskReq
       received: 'both',
     })
   }
-  const machine = { gates, latches, islands, search, searchOption, budget }
+  const { timeout, memory } = given
+  const limits =
+    timeout === undefined && memory === undefined
+      ? undefined
+      : {
+          ...(timeout !== undefined && { timeoutMs: timeout }),
+          ...(memory !== undefined && { memoryMb: memory }),
+        }
+  const machine = { gates, latches, islands, search, searchOption, budget, limits }
   return {
     ...machine,
     ...{ target, bits, header, holdOut, blur, dataSeed },
@@ -96,10 +107,14 @@ async function loadBuiltin(name: string, options: FileOptions, { files }: Effect
   const { builtinTasks } = await import('../tasks/index.ts')
   const builtin = Object.hasOwn(builtinTasks, name) ? builtinTasks[name] : undefined
   if (builtin) {
-    const { gates, latches, islands, search, budget, ...format } = options
+    const { gates, latches, islands, search, budget, limits, ...format } = options
     checkNoFormat(name, format)
     const source = { kind: 'builtin', name } as const
-    return createTask(await builtin.load(), { gates, latches, islands, search, budget }, source)
+    return createTask(
+      await builtin.load(),
+      { gates, latches, islands, search, budget, limits },
+      source,
+    )
   }
   const folder = dirname(name)
   const neighbours = (await files.list(folder)).slice(0, 1000).map((file) => join(folder, file))

@@ -4,6 +4,7 @@ import type { Effects } from './effects.ts'
 import { plural, printable } from './format.ts'
 import type { LiveRegion } from './live.ts'
 import {
+  describeFailure,
   describeProgress,
   describeReason,
   describeStart,
@@ -81,6 +82,8 @@ function createLog({ stderr }: Effects): Watcher {
       if (event.type === 'improved' && event.isSolved && !wasSolved) {
         say(`solved after ${plural(event.evaluations, 'evaluation')}`)
       }
+      if (event.type === 'failure') say(`an evaluation failed  ${describeFailure(event)}`)
+      if (event.type === 'notice') say(`note: ${event.text}`)
       if (event.type === 'stopped') {
         say(`${describeReason(event.reason)} after ${plural(event.evaluations, 'evaluation')}`)
       }

@@ -5,6 +5,7 @@
  * for chance depends on the seed and the generation alone.
  */
 import { UsageError } from '../errors.ts'
+import { type ContainOptions, openContained } from '../evaluator/open.ts'
 import type { Executor } from '../executor.ts'
 import { memberTask } from '../island/rules.ts'
 import type { Engine, Island } from '../island.ts'
@@ -19,7 +20,7 @@ import {
 import { createEngineFor, reseed } from '../world.ts'
 import { type ReopenOptions, reopenTask } from './reopen.ts'
 
-export interface ForkOptions extends ReopenOptions {
+export interface ForkOptions extends ReopenOptions, Omit<ContainOptions, 'now'> {
   /** The generation to start from, at least 1; default: that of the last checkpoint. */
   readonly generation?: number
   /** Decides all chance from there on; default: the seed of the earlier run. */
@@ -40,11 +41,16 @@ export async function fork(
   const { folder, island: last } = await openRunFolder(path)
   const { frozen } = folder
   checkNumbers(options)
-  const task = await reopenTask(path, frozen, options)
+  const given = await reopenTask(path, frozen, options)
   const generation = options.generation ?? last?.generation ?? 0
-  const engine = await createEngineFor(memberTask(task), options.executor)
-  const before = await findState(path, frozen, engine, generation)
-  const island = await advanceTo(engine, before, generation)
+  const { task, isUsers, close } = await openContained(given, options)
+  let island: Island
+  try {
+    const engine = await createEngineFor(memberTask(task), isUsers ? undefined : options.executor)
+    island = await advanceTo(engine, await findState(path, frozen, engine, generation), generation)
+  } finally {
+    await close()
+  }
   if (island.generation !== generation || generation === 0) {
     throw new UsageError('run/no-generation', {
       where: path,

@@ -6,6 +6,7 @@
  * fitness or the engine is not what it was.
  */
 import { UsageError } from '../errors.ts'
+import { type Contained, type ContainOptions, openContained } from '../evaluator/open.ts'
 import type { Executor } from '../executor.ts'
 import { memberTask } from '../island/rules.ts'
 import type { Improvement, Island } from '../island.ts'
@@ -19,7 +20,7 @@ import { createEngineFor } from '../world.ts'
 import { findState } from './fork.ts'
 import { type ReopenOptions, reopenTask } from './reopen.ts'
 
-export interface ReplayOptions extends ReopenOptions {
+export interface ReplayOptions extends ReopenOptions, Omit<ContainOptions, 'now'> {
   /** The generation to begin with; default: the first. What comes before it may be run as well. */
   readonly from?: number
   /** The generation to end before; default: that of the last checkpoint. */
@@ -74,10 +75,23 @@ async function* replayEvents(
   path: string,
   options: ReplayOptions,
 ): AsyncGenerator<ReplayEvent, ReplayResult> {
+  const { frozen } = (await openRunFolder(path)).folder
+  const contained = await openContained(await reopenTask(path, frozen, options), options)
+  try {
+    return yield* replayContained(path, contained, options)
+  } finally {
+    await contained.close()
+  }
+}
+
+async function* replayContained(
+  path: string,
+  { task, isUsers }: Contained,
+  options: ReplayOptions,
+): AsyncGenerator<ReplayEvent, ReplayResult> {
   const { signal } = options
   const { frozen } = (await openRunFolder(path)).folder
-  const task = await reopenTask(path, frozen, options)
-  const engine = await createEngineFor(memberTask(task), options.executor)
+  const engine = await createEngineFor(memberTask(task), isUsers ? undefined : options.executor)
   const { entries, islands } = await readRunHistory(path)
   const from = options.from ?? frozen.from?.generation ?? 0
   const to = options.to ?? islands[0]?.generation ?? 0

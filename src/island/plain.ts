@@ -2,6 +2,7 @@
  * The engine to read: ask, decode, evaluate, tell. It works for every genome, problem and search and
  * is the oracle of faster engines.
  */
+import { countFailure, type Failure } from '../fitness/failure.ts'
 import type { Engine, Improvement, Island } from '../island.ts'
 import type { Task } from '../task.ts'
 import { stopReason, streamOf } from './rules.ts'
@@ -22,7 +23,13 @@ export function createPlainEngine(task: Task): Engine {
       const stream = streamOf(start)
       const until = start.evaluations + evaluations
       const improvements: Improvement[] = []
+      const failures: Failure[] = []
       let island = start
+      const onFailure = (failure: Failure) => {
+        const counted = countFailure(island.failures, failure)
+        island = { ...island, failures: counted.counts }
+        if (counted.isTold) failures.push(failure)
+      }
       let best = search.best(island.state)
 
       while (island.evaluations < until && !island.stopped && !signal?.aborted) {
@@ -33,7 +40,7 @@ export function createPlainEngine(task: Task): Engine {
           island = { ...island, stopped: 'exhausted' }
           break
         }
-        const context = { generation, rng: rng.split('evaluate'), signal }
+        const context = { generation, rng: rng.split('evaluate'), signal, onFailure }
         const evaluated = problem.evaluate(offspring.map(genome.decode), context)
         const scores = evaluated instanceof Promise ? await evaluated : evaluated
         const scored = offspring.map((genotype, i) => ({ genotype, score: scores[i]! }))
@@ -52,7 +59,7 @@ export function createPlainEngine(task: Task): Engine {
         best = newBest
         if (best) island = { ...island, stopped: stopReason(budget, order, island, best.score) }
       }
-      return { island, improvements }
+      return { island, improvements, ...(failures.length > 0 && { failures }) }
     },
 
     best: (island) => search.best(island.state),

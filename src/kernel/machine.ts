@@ -29,6 +29,8 @@ export interface Machine {
   run(stimulus: Stimulus): Uint32Array
   /** Encodes a raw row, resets, steps once and names the class; for classifiers of data sets. */
   classify(row: readonly RawValue[]): string
+  /** Encodes a raw row, steps once and names the class, without a reset; for controllers. */
+  act(row: readonly RawValue[]): string
 }
 
 /** A machine at its reset state. Throws a `UsageError` for a netlist that is none. */
@@ -79,6 +81,13 @@ export function driveNetlist(netlist: Netlist, ports?: Ports, kernel?: Kernel): 
       if (!encoder || !decoder) throw new TypeError('this machine has no encoder and no classes')
       reset()
       return decodeClass(decoder, step(encodeRow(encoder, row)))
+    },
+    act(row) {
+      const { encoder, decoder } = named
+      if (!decoder) throw new TypeError('this machine has no classes')
+      // Where there is no encoder, the row holds the bits themselves.
+      const bits = encoder ? encodeRow(encoder, row) : row.map(Number)
+      return decodeClass(decoder, step(bits))
     },
   }
 }

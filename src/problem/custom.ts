@@ -1,105 +1,55 @@
 /**
- * Any fitness function: a function over a machine that it can drive.
+ * Any fitness: a function over a machine that it can drive, or whatever else fills the slot.
  *
- * What comes back is checked at this door: a number for the single objective `fitness`, or an object
- * with exactly the declared objectives, finite numbers all.
+ * The problem says what is to be scored and how that counts. Functions are called here; a run puts an
+ * `evaluate` of its own in the place of this one, which has the fitness computed apart (`evaluator`).
  */
-import { quote, UsageError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import type { Objectives, Score, Target } from '../fitness.ts'
-import { driveNetlist, type Machine } from '../kernel/machine.ts'
-import type { EvaluationContext, ProblemSource } from '../problem.ts'
+import type { Netlist } from '../netlist.ts'
+import type { EvaluationContext, MachineShape, ProblemSource } from '../problem.ts'
+import { createCaller } from './call.ts'
+import { requestAll, scoreAll } from './outcome.ts'
+import type { FitnessFunction, FitnessSlot } from './slot.ts'
 
-export interface FitnessContext {
-  /** The seed of this evaluation, an integer in [0, 2³²): the only chance a fitness should use. */
-  readonly seed: number
-  readonly signal?: AbortSignal
-}
-
-export type FitnessFunction = (
-  machine: Machine,
-  context: FitnessContext,
-) => unknown | Promise<unknown>
-
-/** The problem of a fitness function with named objectives. */
+/** The problem of a fitness with named objectives. */
 export function fromFitness(
-  fitness: FitnessFunction,
+  fitness: FitnessFunction | FitnessSlot,
   objectives: Objectives,
   target?: Target,
 ): ProblemSource {
-  const names = Object.keys(objectives)
+  const slot: FitnessSlot = typeof fitness === 'function' ? { kind: 'function', fitness } : fitness
   return {
     name: 'fitness',
-    build: ({ ports }) => ({
+    build: (shape) => ({
       problem: {
         name: 'fitness',
         objectives,
         target,
-        evaluate(batch, context) {
-          const values = batch.map((netlist, slot) => {
-            const seed = context.rng.split(slot).next()
-            return callFitness(fitness, driveNetlist(netlist, ports), seed, context)
-          })
-          const isAsync = values.some((value) => value instanceof Promise)
-          if (!isAsync) return values.map((value) => readScore(value, names))
-          return Promise.all(values).then((all) => all.map((value) => readScore(value, names)))
-        },
+        slot,
+        evaluate: createEvaluate(slot, objectives, shape),
       },
     }),
   }
 }
 
-function callFitness(
-  fitness: FitnessFunction,
-  machine: Machine,
-  seed: number,
-  { signal, generation }: EvaluationContext,
-): unknown {
-  try {
-    const value = fitness(machine, { seed, signal })
-    if (!(value instanceof Promise)) return value
-    return value.catch((cause: unknown) => rethrow(cause, generation, seed))
-  } catch (cause) {
-    return rethrow(cause, generation, seed)
-  }
-}
-
-/** Names the fault of a fitness that threw, with the place in the user's own file where known. */
-function rethrow(cause: unknown, generation: number, seed: number): never {
-  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : quote(cause)
-  const place = cause instanceof Error ? cause.stack?.split('\n')[1]?.trim() : undefined
-  throw new UsageError(
-    'task/fitness-threw',
-    {
-      where: `fitness, generation ${generation}, seed ${seed}`,
-      expected: 'a number or an object of objectives',
-      received: `an exception, ${text}`,
-      hint: place,
-    },
-    { cause },
-  )
-}
-
-function readScore(value: unknown, names: readonly string[]): Score {
-  const isSingle = names.length === 1 && typeof value === 'number'
-  if (isSingle && Number.isFinite(value)) return [value]
-  const object = isSingle ? { [names[0]!]: value } : value
-  if (typeof object !== 'object' || object === null) throw badValue(names, quote(value))
-  const extra = Object.keys(object).find((name) => !names.includes(name))
-  if (extra !== undefined)
-    throw badValue(names, `an objective that was not declared, ${quote(extra)}`)
-  return names.map((name) => {
-    const number = (object as Record<string, unknown>)[name]
-    if (typeof number !== 'number' || !Number.isFinite(number)) {
-      throw badValue(names, `${name}: ${quote(number)}`)
+function createEvaluate(slot: FitnessSlot, objectives: Objectives, { ports }: MachineShape) {
+  if (slot.kind !== 'function' && slot.kind !== 'batch') {
+    return () => {
+      throw new UsageError('task/not-here', {
+        where: 'fitness',
+        expected: 'a function, for a problem that is evaluated by itself',
+        received: `one by ${slot.kind}`,
+        hint: 'evolve() and run() know how to ask it.',
+      })
     }
-    return number
-  })
-}
-
-function badValue(names: readonly string[], received: string): UsageError {
-  const expected =
-    names.length === 1
-      ? `a finite number, or { ${names[0]} }`
-      : `finite numbers { ${names.join(', ')} }`
-  return new UsageError('task/bad-value', { where: 'fitness', expected, received })
+  }
+  const call = createCaller(slot, Object.keys(objectives), ports)
+  return (batch: readonly Netlist[], context: EvaluationContext): Score[] | Promise<Score[]> => {
+    const requests = requestAll(batch, context)
+    const outcomes = call(requests, { signal: context.signal })
+    return outcomes instanceof Promise
+      ? outcomes.then((all) => scoreAll(all, requests, objectives, context))
+      : scoreAll(outcomes, requests, objectives, context)
+  }
 }

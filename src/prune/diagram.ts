@@ -143,16 +143,25 @@ function agree(a: string, b: string): string | undefined {
   return both
 }
 
-const opposites = (rows: string): string =>
-  rows.replace(/[01]/g, (bit) => (bit === '0' ? '1' : '0'))
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const freeCode = '-'.charCodeAt(0)
+
+/** Every 0 as a 1 and every 1 as a 0: their codes differ in the last bit. */
+function opposites(rows: string): string {
+  const codes = encoder.encode(rows)
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== freeCode) codes[i]! ^= 1
+  return decoder.decode(codes)
+}
 
 /** The rows with bit k of the row number given to input `order[k]`. */
 function permute(column: string, order: readonly number[]): string {
-  let permuted = ''
-  for (let row = 0; row < column.length; row++) {
+  const codes = encoder.encode(column)
+  const permuted = new Uint8Array(codes.length)
+  for (let row = 0; row < codes.length; row++) {
     let from = 0
     for (let k = 0; k < order.length; k++) if ((row >>> k) & 1) from |= 1 << order[k]!
-    permuted += column[from]
+    permuted[row] = codes[from]!
   }
-  return permuted
+  return decoder.decode(permuted)
 }

@@ -8,6 +8,7 @@
 import { gateCount, type Netlist } from '../netlist.ts'
 import type { Pass } from '../prune.ts'
 import { tableFromNetlist } from '../spec/table.ts'
+import type { TableSpec } from '../spec.ts'
 import { mapSlices } from './slices.ts'
 import { synthesize } from './synthesize.ts'
 
@@ -29,24 +30,34 @@ export const exactWindowPass: Pass = {
 
 function replaceWindows(netlist: Netlist, { rng }: Parameters<Pass['apply']>[1]): Netlist {
   if (gateCount(netlist) > netlistMax) return netlist
-  const smallest = new Map<string, Netlist>()
-  let windows = 0
+  const seen = new Set<string>()
   const improve = (inside: Netlist): Netlist => {
     const gates = gateCount(inside)
-    if (gates < 2 || windows >= windowsMax) return inside
-    const key = `${inside.inputs}:${inside.fanin}:${inside.outputs}`
-    const known = smallest.get(key)
-    if (known) return known
-    windows++
-    const found = synthesize(tableFromNetlist(inside), { gatesMax: gates - 1, conflictsMax })
-    const better = found.netlist ?? inside
-    smallest.set(key, better)
-    return better
+    if (gates < 2) return inside
+    const table = tableFromNetlist(inside)
+    const key = `${gates} ${table.inputs} ${table.outputs} ${table.wanted}`
+    if (!seen.has(key)) {
+      if (seen.size >= windowsMax) return inside
+      seen.add(key)
+    }
+    return synthesizeOnce(key, table, gates - 1) ?? inside
   }
 
   let current = netlist
-  for (let round = 0; round < roundsMax && windows < windowsMax; round++) {
+  for (let round = 0; round < roundsMax && seen.size < windowsMax; round++) {
     current = mapSlices(current, window, improve, rng.split('round', round))
   }
   return current
+}
+
+/** What was found for tables before, of this run or of others: it depends on nothing else. */
+const known = new Map<string, Netlist | undefined>()
+const knownMax = 20_000
+
+function synthesizeOnce(key: string, table: TableSpec, gatesMax: number): Netlist | undefined {
+  if (!known.has(key)) {
+    if (known.size >= knownMax) known.clear()
+    known.set(key, synthesize(table, { gatesMax, conflictsMax }).netlist)
+  }
+  return known.get(key)
 }

@@ -53,13 +53,12 @@ export function simplify(
   }
 }
 
-/** A pass that helped, and what it left. */
-export interface SimplifyStep {
-  readonly step: PruneStep
-  readonly netlist: Netlist
-}
+/** A pass that helped, and what it left; before that, that this is about to be proved. */
+export type SimplifyStep =
+  | { readonly proving: PruneStep }
+  | { readonly step: PruneStep; readonly netlist: Netlist }
 
-/** Simplifies step by step: each one is yielded as soon as it is verified. */
+/** Simplifies step by step: each one is yielded before it is verified, and once more after. */
 export function* simplifySteps(
   netlist: Netlist,
   passes: readonly Pass[],
@@ -82,9 +81,10 @@ export function* simplifySteps(
         core = undefined
         isSameCore = false
       }
+      const step = { pass: pass.name, ...sizeOf(next) }
+      yield { proving: step }
       expectRight(pass.name, next, core ? undefined : current, core)
       current = next
-      const step = { pass: pass.name, ...sizeOf(current) }
       steps.push(step)
       yield { step, netlist: current }
     }

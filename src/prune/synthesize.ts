@@ -51,7 +51,7 @@ export function synthesize(
   }
   let isProved = true
   let clauses = 0
-  for (let gates = 0; gates <= gatesMax; gates++) {
+  for (let gates = gatesNeeded(table); gates <= gatesMax; gates++) {
     const question = encode(table, gates)
     const answer = question.solver.solve({ conflictsMax })
     clauses += question.solver.checked
@@ -59,6 +59,46 @@ export function synthesize(
     if (answer === 'unknown') isProved = false
   }
   return { netlist: undefined, isProved, clauses }
+}
+
+/**
+ * Gates without which it cannot be done: one for every output that is no input, constant or other output,
+ * and enough to bring together all inputs that an output depends on.
+ */
+function gatesNeeded({ inputs, outputs, wanted, care }: TableSpec): number {
+  const rows = 2 ** inputs
+  const words = wordsFor(rows)
+  // Where rows are free, an output may depend on less than it seems to.
+  for (let row = 0; row < rows; row++) {
+    for (let o = 0; o < outputs; o++) if (getLane(care, row, o * words) === 0) return 0
+  }
+  const functions = new Set<string>()
+  let needed = 0
+  for (let o = 0; o < outputs; o++) {
+    const bit = (row: number) => getLane(wanted, row, o * words)
+    let support = 0
+    for (let i = 0; i < inputs; i++) {
+      for (let row = 0; row < rows; row++) {
+        if (bit(row) === bit(row ^ (1 << i))) continue
+        support++
+        break
+      }
+    }
+    needed = Math.max(needed, support - 1)
+    if (!isInputOrZero(inputs, bit))
+      functions.add(Array.from({ length: rows }, (_, row) => bit(row)).join(''))
+  }
+  return Math.max(needed, functions.size)
+}
+
+/** Whether an output is shown without a gate. */
+function isInputOrZero(inputs: number, bit: (row: number) => number): boolean {
+  const rows = Array.from({ length: 2 ** inputs }, (_, row) => row)
+  if (rows.every((row) => bit(row) === 0)) return true
+  for (let i = 0; i < inputs; i++) {
+    if (rows.every((row) => bit(row) === ((row >>> i) & 1))) return true
+  }
+  return false
 }
 
 interface Question {
@@ -102,7 +142,8 @@ function encode(table: TableSpec, gates: number): Question {
         const x = literal(a, r)
         const y = literal(b, r)
         const z = values[g]![r]!
-        addClause(solver, [-variable, negate(x), negate(y), -z])
+        if (a === b) addClause(solver, [-variable, negate(x), -z])
+        else addClause(solver, [-variable, negate(x), negate(y), -z])
         addClause(solver, [-variable, x, z])
         if (a !== b) addClause(solver, [-variable, y, z])
       }
@@ -203,9 +244,12 @@ function showOutputs(
 const negate = (value: number | boolean): number | boolean =>
   typeof value === 'number' ? -value : !value
 
-/** Adds a clause some of whose literals are constants. */
+/** Adds a clause some of whose literals, no two of them alike, are constants. */
 function addClause(solver: CheckedSolver, literals: readonly (number | boolean)[]): void {
-  if (literals.includes(true)) return
-  const open = literals.filter((literal) => typeof literal === 'number')
-  solver.addClause([...new Set(open)])
+  const open: number[] = []
+  for (const literal of literals) {
+    if (literal === true) return
+    if (literal !== false) open.push(literal)
+  }
+  solver.addClause(open)
 }

@@ -210,6 +210,13 @@ const frozenSchema: z.ZodType<FrozenTask> = z.strictObject({
     gates: z.number().optional(),
     latches: z.number().optional(),
     islands: z.number().optional(),
+    limits: z
+      .strictObject({
+        timeoutMs: z.number().optional(),
+        memoryMb: z.number().optional(),
+        onFailure: z.record(text, text).optional(),
+      })
+      .optional(),
     search: z.union([text, z.looseObject({ name: text })]).optional(),
     budget: z
       .strictObject({

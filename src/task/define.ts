@@ -5,6 +5,7 @@
  * compile.
  */
 import { checkKeys, createFaultList, quote } from '../errors.ts'
+import type { FitnessLimits } from '../fitness/limits.ts'
 import { type Direction, isObjectiveName, type Objectives, objectiveNameMax } from '../fitness.ts'
 import type { Machine } from '../kernel/machine.ts'
 import {
@@ -14,7 +15,14 @@ import {
   portNameMax,
   rawTextMax,
 } from '../netlist/ports.ts'
-import { type FitnessContext, fromFitness } from '../problem/custom.ts'
+import { fromFitness } from '../problem/custom.ts'
+import type {
+  BatchFunction,
+  DescribedFitness,
+  FitnessContext,
+  FitnessFunction,
+  FitnessSlot,
+} from '../problem/slot.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import type { Budget, SearchChoice, TaskDefinition } from '../task.ts'
 
@@ -86,6 +94,8 @@ interface TaskText {
   readonly search?: string | SearchChoice
   /** Populations that evolve side by side and share the budget; default 1. */
   readonly islands?: number
+  /** What an evaluation of the fitness may cost: milliseconds, mebibytes, and what follows a failure. */
+  readonly limits?: Partial<FitnessLimits>
 }
 
 /** A task whose problem is one of ours: a truth table, an automaton, traces, a data set. */
@@ -94,29 +104,45 @@ export interface ProblemTask extends TaskText {
   readonly budget?: Partial<Budget>
 }
 
-/** A task with a fitness function of the user's: one number, larger is better. */
-export interface FitnessTask extends TaskText {
-  fitness(machine: Machine, context: FitnessContext): number | Promise<number>
-  readonly target?: number
-  readonly budget?: Partial<Budget>
-}
+/** A value at once or later. */
+type Soon<T> = T | Promise<T>
 
-/** A task with a fitness function and several named objectives, the most important first. */
-export interface ObjectivesTask<Name extends string> extends TaskText {
-  readonly objectives: Readonly<Record<Name, Direction>>
-  fitness(
-    machine: Machine,
-    context: FitnessContext,
-  ): Readonly<Record<NoInfer<Name>, number>> | Promise<Readonly<Record<NoInfer<Name>, number>>>
-  /** What counts as solved; later objectives count once it is reached. */
-  readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
-  readonly budget?: Partial<Omit<Budget, 'target'>> & {
-    readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+/** The slot of a fitness that scores with values of one kind: one machine, a batch, or what is described. */
+type Slot<Value> =
+  | {
+      /** Scores one machine, or says who does: `fromModule`, `fromCommand`, `fromUrl`, `askHuman`. */
+      readonly fitness:
+        | ((machine: Machine, context: FitnessContext) => Soon<Value>)
+        | DescribedFitness
+      readonly fitnessBatch?: undefined
+    }
+  | {
+      /** Scores all machines of a generation at once, in their order. */
+      fitnessBatch(machines: readonly Machine[], context: FitnessContext): Soon<readonly Value[]>
+      readonly fitness?: undefined
+    }
+
+/** A task with a fitness of the user's: one number, larger is better. */
+export type FitnessTask = TaskText &
+  Slot<number> & {
+    readonly target?: number
+    readonly budget?: Partial<Budget>
   }
-}
+
+/** A task with a fitness and several named objectives, the most important first. */
+export type ObjectivesTask<Name extends string> = TaskText &
+  Slot<Readonly<Record<NoInfer<Name>, number>>> & {
+    readonly objectives: Readonly<Record<Name, Direction>>
+    /** What counts as solved; later objectives count once it is reached. */
+    readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+    readonly budget?: Partial<Omit<Budget, 'target'>> & {
+      readonly target?: Readonly<Partial<Record<NoInfer<Name>, number>>>
+    }
+  }
 
 const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
-const taskFields = [...commonFields, 'problem', 'objectives', 'fitness', 'target'] as const
+const fitnessFields = ['fitness', 'fitnessBatch', 'objectives', 'target', 'limits'] as const
+const taskFields = [...commonFields, 'problem', ...fitnessFields] as const
 
 /** Defines a task; checks what types cannot, and typos, for task files run without a type check. */
 export function defineTask(task: ProblemTask): TaskDefinition
@@ -136,15 +162,23 @@ export function defineTask(
         : { expected: 'a text', received: quote(text) }
     if (fault) faults.add('task/bad-text', { what: field }, fault.expected, fault.received)
   }
-  const given = task as Partial<ProblemTask & ObjectivesTask<string>> & { target?: unknown }
+  const given = task as Partial<ProblemTask & TaskText> & {
+    readonly fitness?: unknown
+    readonly fitnessBatch?: unknown
+    readonly objectives?: Objectives
+    readonly target?: unknown
+  }
+  const slot = readSlot(given)
   if (!given.genome?.ports) {
     faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
   }
-  if (!given.problem && typeof given.fitness !== 'function') {
-    faults.add('task/no-problem', { what: 'problem' }, 'a problem or a fitness function', 'neither')
+  if (!given.problem && !slot) {
+    const expected = 'a problem or a fitness function'
+    faults.add('task/no-problem', { what: 'problem' }, expected, 'neither')
   }
-  if (given.problem && given.fitness) {
-    faults.add('task/two-problems', { what: 'problem' }, 'a problem or a fitness function', 'both')
+  if ([given.problem, given.fitness, given.fitnessBatch].filter((each) => each).length > 1) {
+    const expected = 'one of a problem, a fitness and a fitnessBatch'
+    faults.add('task/two-problems', { what: 'problem' }, expected, 'more')
   }
   const objectives: Objectives = given.objectives ?? { fitness: 'max' }
   if (Object.keys(objectives).length === 0) {
@@ -166,7 +200,20 @@ export function defineTask(
     faults.add('task/unknown-objective', { what: `target.${name}` }, expected, quote(name))
   }
   faults.throwIfAny()
-  const { name, description, genome, search, budget, islands } = given
-  const problem = given.problem ?? fromFitness(given.fitness!, objectives, target)
-  return { name, description, genome: genome!, problem, search, budget, islands }
+  const { name, description, genome, search, budget, islands, limits } = given
+  const problem = given.problem ?? fromFitness(slot!, objectives, target)
+  return { name, description, genome: genome!, problem, search, budget, islands, limits }
+}
+
+/** What fills the slot of a fitness, where something does. */
+function readSlot({ fitness, fitnessBatch }: { fitness?: unknown; fitnessBatch?: unknown }) {
+  if (typeof fitness === 'function') {
+    return { kind: 'function', fitness: fitness as FitnessFunction } satisfies FitnessSlot
+  }
+  if (typeof fitnessBatch === 'function') {
+    return { kind: 'batch', fitness: fitnessBatch as BatchFunction } satisfies FitnessSlot
+  }
+  const described = fitness as DescribedFitness | undefined | null
+  const isDescribed = typeof described === 'object' && described !== null && 'kind' in described
+  return isDescribed ? described : undefined
 }

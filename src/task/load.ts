@@ -119,20 +119,7 @@ async function importDefinition(
   path: string,
   { modules = {} }: LoadContext,
 ): Promise<TaskDefinition> {
-  const { createJiti } = await import('jiti')
-  const virtualModules: Record<string, unknown> = { ...modules }
-  const jiti = createJiti(absolute, {
-    fsCache: false,
-    moduleCache: false,
-    interopDefault: false,
-    virtualModules,
-  })
-  let found: Record<string, unknown>
-  try {
-    found = await jiti.import<Record<string, unknown>>(absolute)
-  } catch (error) {
-    throw describeImportError(error, path)
-  }
+  const found = await importModule(absolute, modules, path)
   const definition = found.default as Partial<TaskDefinition> | undefined
   const hint = 'export default defineTask({ … })'
   if (definition === undefined) {
@@ -149,6 +136,27 @@ async function importDefinition(
     })
   }
   return definition as TaskDefinition
+}
+
+/** Runs a file of the user's and returns its exports; `name` is what faults call it. */
+export async function importModule(
+  absolute: string,
+  modules: Readonly<Record<string, unknown>>,
+  name = absolute,
+): Promise<Record<string, unknown>> {
+  const { createJiti } = await import('jiti')
+  const virtualModules: Record<string, unknown> = { ...modules }
+  const jiti = createJiti(absolute, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules,
+  })
+  try {
+    return await jiti.import<Record<string, unknown>>(absolute)
+  } catch (error) {
+    throw describeImportError(error, name)
+  }
 }
 
 /** What went wrong in the user's own file, with the place there where it is known. */

@@ -1,5 +1,5 @@
 /**
- * The built-in tasks, from one gate to machines with memory.
+ * The built-in tasks, from one gate to machines with memory and controllers.
  *
  * A new one is a file in this folder and a line in this list. The imports are written out, so that
  * bundlers see them; a task is loaded when it is asked for.
@@ -60,6 +60,16 @@ const files: Readonly<Record<string, readonly [summary: string, open: TaskFile]>
   'parity-stream': ['whether the ones so far are odd', () => import('./parity-stream.task.ts')],
   'even-pairs': ['whether first and last bit differ', () => import('./even-pairs.task.ts')],
   'cycle-navigation': ['where one stands on a circle', () => import('./cycle-navigation.task.ts')],
+
+  maze: ['the way out of mazes of 8 × 8 cells', () => import('./maze.task.ts')],
+  acrobot: ['two links, swung up', () => import('./acrobot.task.ts')],
+  'mountain-car': ['a car, swung out of a valley', () => import('./mountain-car.task.ts')],
+  'cart-pole': ['a pole on a cart, held upright', () => import('./cart-pole.task.ts')],
+  'double-pole': ['two poles on a cart, held upright', () => import('./double-pole.task.ts')],
+  'double-pole-hidden': [
+    'two poles on a cart, without seeing velocities',
+    () => import('./double-pole-hidden.task.ts'),
+  ],
 }
 
 /** Every built-in task by name, the easy ones first. */

@@ -160,6 +160,16 @@ describe('prune', () => {
     expect((await nandertal('verify tight.blif --against loose.blif')).code).toBe(0)
   })
 
+  it('draws what is proved at the moment, and how long proofs took', async () => {
+    const rows = '.names a b c y\n001 1\n010 1\n100 1\n111 1\n'
+    writeFileSync('odd.blif', `.model odd\n.inputs a b c\n.outputs y\n${rows}.end\n`)
+    const words = 'prune odd.blif --effort 0'
+    const { stderr } = await nandertal(words, { isTerminal: true, tickMs: 300 })
+    expect(stderr).toMatch(/\d\d gates, depth \d+ {2}exact passes\n/)
+    expect(stderr).toMatch(/\d+ gates, depth \d+ {2}proving [\w-]+\n/)
+    expect(stderr).toMatch(/8 gates, depth \d+ {2}proving it, \d+\.\d s of proofs\n/)
+  })
+
   it('builds a table first, and is free where that does not care', async () => {
     writeFileSync(
       'three.pla',

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { exportAs } from '../../src/export.ts'
+import { nandertal as program } from '../built.ts'
 import { prefixAdder, rippleAdder } from '../verify/arithmetic.ts'
 import { binaryCounter, binaryRing, grayCounter, ring } from '../verify/memory.ts'
 import { nandertal, readEvents, type Setting, useTemporaryFolder } from './harness.ts'
@@ -16,12 +17,27 @@ const seen = new Set<string>()
 
 async function check(words: string, setting?: Setting): Promise<void> {
   const { stdout } = await nandertal(`${words} --json`, setting)
+  checkEvents(words, stdout)
+}
+
+function checkEvents(words: string, stdout: string): void {
   for (const event of readEvents(stdout)) {
     const result = schema.safeParse(event)
     expect(result.error?.issues ?? [], `${words}: ${JSON.stringify(event)}`).toEqual([])
     seen.add(event.type === 'result' ? `${event.command}Result` : String(event.type))
   }
 }
+
+/** Now and then it reports, and now and then it fails. */
+const fussyTask = `import { defineTask, machine } from 'nandertal'
+  export default defineTask({
+    genome: machine({ inputs: 2, outputs: 1, gates: 3 }),
+    fitness: (m, { seed, report }) => {
+      if (seed % 100 === 0) report(1, 0.5)
+      if (seed % 50 === 1) throw new Error('no power')
+      return m.gates
+    },
+  })`
 
 describe('the schema of events', () => {
   it('holds for what every command writes', async () => {
@@ -62,6 +78,10 @@ describe('the schema of events', () => {
     await check(`export ${champion} --to aig`)
     await check(`explain ${champion}`)
     await check('bench --only simulation,ladder,solution --tasks full-adder --seeds 1')
+    // As built: processes that compute a fitness are started from there.
+    writeFileSync('slow.task.ts', fussyTask)
+    const words = ['evolve', 'slow.task.ts', '--json', '--evaluations', '9000']
+    checkEvents('evolve slow.task.ts', (await program(words, process.cwd())).stdout)
     await check('tasks')
     await check('tasks and')
     await check('tasks and --source')

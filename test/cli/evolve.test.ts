@@ -87,7 +87,7 @@ describe('evolve', () => {
          fitness: (m): number => m.gates,
        })`,
     )
-    const { code, stderr } = await nandertal('evolve mine.task.ts --evaluations 100')
+    const { code, stderr } = await nandertal('evolve mine.task.ts --evaluations 100 --isolate none')
     expect(stderr).toContain('executes code from mine.task.ts')
     expect(code).toBe(0)
   })

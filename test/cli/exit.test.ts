@@ -84,10 +84,10 @@ describe('exit code', () => {
   it('4 for a fitness that throws or gives a bad value', async () => {
     writeFileSync('throws.task.ts', taskFile("() => { throw new Error('no power') }"))
     writeFileSync('text.task.ts', taskFile("() => 'good' as never"))
-    const { code: thrown, stderr } = await nandertal('evolve throws.task.ts')
+    const { code: thrown, stderr } = await nandertal('evolve throws.task.ts --isolate none')
     expect([thrown, stderr]).toEqual([4, expect.stringContaining('no power')])
     expect(stderr).not.toMatch(/^ +at .*\n +at /m)
-    expect(await code('evolve text.task.ts')).toBe(4)
+    expect(await code('evolve text.task.ts --isolate none')).toBe(4)
   })
 
   it('70 for a bug, which asks for a report and hides the stack', async () => {

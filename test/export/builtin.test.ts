@@ -1,5 +1,5 @@
 /**
- * The pruned Verilog of every built-in task passes yosys and simulates in iverilog as the kernel does.
+ * The pruned Verilog of every built-in task with a specification passes yosys and simulates in iverilog as the kernel does.
  *
  * The machines are not evolved, which would take hours for the largest: each is built from the task's
  * specification as decision diagrams, with states as binary numbers in latches, and pruned by the quick
@@ -78,13 +78,15 @@ async function buildAll(): Promise<Strange[]> {
   const machines: Strange[] = []
   for (const [name, { load }] of Object.entries(builtinTasks)) {
     const { spec, ports } = createTask(await load())
-    const built = buildMachine(spec!)
+    // Controllers are held against nothing; `test/examples/` simulates one that was evolved.
+    if (!spec) continue
+    const built = buildMachine(spec)
     const { netlist } = await prune(built, { effort: 0, spec, passes: quickPasses })
     expect(gateCount(netlist), name).toBeLessThanOrEqual(gateCount(built))
-    expect(verify(netlist, spec!), name).toMatchObject({ verdict: 'equivalent' })
+    expect(verify(netlist, spec), name).toMatchObject({ verdict: 'equivalent' })
     // Tasks such as `not` are keywords of Verilog.
     const title = `task_${name.replaceAll('-', '_')}`
-    machines.push({ title, netlist, ports, inputs: driveFor(spec!, netlist.inputs) })
+    machines.push({ title, netlist, ports, inputs: driveFor(spec, netlist.inputs) })
   }
   return machines
 }

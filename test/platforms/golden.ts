@@ -6,12 +6,17 @@
  * budget, so that a digest changes when evolution does and not when a default does.
  */
 import {
+  acrobot,
   automaton,
   buildTable,
+  cartPole,
   dataSet,
   defineTask,
+  doublePoleHidden,
+  type Environment,
   type EvolveResult,
   evolve,
+  fromEnvironment,
   type Machine,
   machine,
   prune,
@@ -175,7 +180,20 @@ const rows = (iris: Uint8Array): Record<string, Row> => ({
       budget: { evaluations: 5000 },
     }),
   },
+  // Sine and cosine of our own: thousands of steps of unstable systems, the same to the last bit.
+  cartPole: { seed: 14, task: createControl(cartPole, 1200) },
+  acrobot: { seed: 15, task: createControl(acrobot, 40) },
+  doublePole: { seed: 16, task: createControl(doublePoleHidden, 1200) },
 })
+
+function createControl(environment: Environment, evaluations: number): TaskDefinition {
+  const problem = fromEnvironment(environment, { episodes: 4, unseen: 10 })
+  return defineTask({
+    genome: { ...problem.shape, latches: 1, gates: 50 },
+    problem,
+    budget: { evaluations },
+  })
+}
 
 /** How much of 101 was seen, and whether all of it was. */
 function stepDetector(seen: number, bit: number) {

@@ -1,7 +1,7 @@
 /** The list of built-in tasks and the files behind it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createTask } from 'nandertal'
+import { createTask, isEnvironment } from 'nandertal'
 import { builtinTasks } from 'nandertal/tasks'
 import { describe, expect, it } from 'vitest'
 import { specInputs, specOutputs } from '../../src/spec/shape.ts'
@@ -33,11 +33,16 @@ describe.each(names)('%s', (name) => {
     expect([...text.matchAll(/from '(.*)'/g)].map(([, path]) => path)).toEqual(['nandertal'])
   })
 
-  it('loads under its name, says what it is, and has a spec to be proved against', async () => {
+  it('loads under its name, says what it is, and has a spec or unseen episodes', async () => {
     const definition = await builtinTasks[name]!.load()
     expect(definition.name).toBe(name)
     expect(definition.description).toMatch(/^[^|\n]{10,100}\.$/)
-    const { spec, ports, latches } = createTask(definition)
+    const { spec, ports, latches, measure } = createTask(definition)
+    if (isEnvironment(definition.problem)) {
+      expect([spec, typeof measure]).toEqual([undefined, 'function'])
+      expect(definition.problem.environment.name).toBe(name)
+      return
+    }
     expect(spec && [specInputs(spec), specOutputs(spec)]).toEqual([
       ports.inputs.length,
       ports.outputs.length,

@@ -5,6 +5,8 @@ import {
   budgetOptions,
   checkpointOption,
   count,
+  fitnessOptions,
+  limitOptions,
   runsOption,
   taskOptions,
   text,
@@ -30,6 +32,8 @@ export const evolveCommand = defineCommand({
       '.task.json, and .task.ts or .task.js, which are code and are run.',
     'The same task, options and seed give the same champion. ' +
       '--time only decides where a run stops.',
+    'A fitness of your own runs in processes of its own, each with a limit on time and memory. ' +
+      'An evaluation that fails scores worst; a task that nearly always fails ends the run.',
     'Ctrl-C saves the run and says how to go on; a second one leaves at once.',
     'A data set ends with code 0 when its budget is spent: ' +
       'there is no answer that is surely right.',
@@ -42,6 +46,8 @@ export const evolveCommand = defineCommand({
     ...budgetOptions,
     ...taskOptions,
     threads: threadsOption,
+    ...fitnessOptions,
+    ...limitOptions,
     checkpoint: checkpointOption,
     folds: count('K', '.csv: cross-validate in K parts first', 2, 100),
     runs: runsOption,

@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts'
 import {
   budgetOptions,
   checkpointOption,
+  fitnessOptions,
   optionalArgument,
   runsOption,
   text,
@@ -25,6 +26,7 @@ export const resumeCommand = defineCommand({
   options: {
     ...budgetOptions,
     threads: threadsOption,
+    ...fitnessOptions,
     checkpoint: checkpointOption,
     runs: runsOption,
     out: text('FILE', 'a copy of the champion: .json, or an export by its extension', 'file'),

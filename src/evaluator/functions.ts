@@ -1,0 +1,63 @@
+/** How a child process or thread of ours is spoken to: a batch a line, an outcome a line. */
+
+import { failureKinds } from '../fitness/failure.ts'
+import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
+import { z } from '../schema.ts'
+import type { Batch } from './child/answer.ts'
+import type { Hello } from './child/load.ts'
+import type { Dialect, Message } from './dialect.ts'
+
+/** The most requests of one line. */
+const batchMax = 4096
+
+export function createFunctionDialect(hello: Hello): Dialect {
+  const count = hello.names.length
+  return {
+    hello: JSON.stringify(hello),
+    batchMax,
+    ask(requests) {
+      const batch: Batch = { requests: requests.map(describeRequest) }
+      return JSON.stringify(batch)
+    },
+    read(line) {
+      // Code of the user's may have written it: it is looked at as one looks at a stranger's.
+      const message = readMessage(line)
+      if (message?.type !== 'outcome' || !('score' in message.outcome)) return message
+      return message.outcome.score.length === count ? message : undefined
+    },
+  }
+}
+
+const describeRequest = ({ netlist, seed }: EvaluationRequest): Batch['requests'][number] => ({
+  seed,
+  machine: [
+    netlist.inputs,
+    Array.from(netlist.latches),
+    Array.from(netlist.fanin),
+    Array.from(netlist.outputs),
+  ],
+})
+
+const text = z.string().max(10_000)
+const fault = z.strictObject({ kind: z.enum(failureKinds), text, place: text.optional() })
+const outcome: z.ZodType<Outcome> = z.union([
+  z.strictObject({ score: z.array(z.number()) }),
+  z.strictObject({ fault }),
+]) as z.ZodType<Outcome>
+const at = z.int().min(0)
+const schema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('broken'), text, code: text.optional() }),
+  z.strictObject({ type: z.literal('outcome'), at, outcome }),
+  z.strictObject({ type: z.literal('report'), at, step: z.number(), value: z.number() }),
+  z.strictObject({ type: z.literal('done'), changed: text.optional() }),
+  z.strictObject({ type: z.literal('dying'), fault }),
+])
+
+function readMessage(line: string): Message | undefined {
+  try {
+    return schema.parse(JSON.parse(line)) as Message
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+/** Opens what computes the fitness of a task, for as long as a run lasts. */
+import type { Isolation } from '../evaluator.ts'
+import { coreCount } from '../executor/threads.ts'
+import type { Task } from '../task.ts'
+import { createEvaluator } from './choose.ts'
+import { containTask } from './contain.ts'
+
+export interface ContainOptions {
+  readonly isolate?: Isolation
+  readonly workers?: number
+  readonly now?: () => number
+}
+
+/** The last that was reported of an evaluation. */
+export interface Report {
+  readonly slot: number
+  readonly step: number
+  readonly value: number
+}
+
+export interface Contained {
+  /** The task with its evaluator; the task itself where its problem is one of ours. */
+  readonly task: Task
+  /** Whether the fitness is the user's: executors that were made of the task itself would pass the evaluator by. */
+  readonly isUsers: boolean
+  /** What would make evaluations faster, once that is known. */
+  advice(): string | undefined
+  /** What was reported since this was last asked. */
+  reports(): readonly Report[]
+  close(): Promise<void>
+}
+
+/** Opens the evaluator of a task; whoever does so closes it. */
+export async function openContained(task: Task, options: ContainOptions): Promise<Contained> {
+  const { slot } = task.problem
+  if (!slot) {
+    const nothing = { advice: () => undefined, reports: () => [], close: async () => {} }
+    return { task, isUsers: false, ...nothing }
+  }
+  const evaluator = await createEvaluator(task, slot, {
+    isolate: options.isolate,
+    workers: options.workers ?? (await coreCount()),
+    limits: task.limits,
+    now: options.now ?? (() => performance.now()),
+  })
+  const latest = new Map<number, Report>()
+  return {
+    isUsers: true,
+    task: containTask(task, evaluator, (slot, step, value) =>
+      latest.set(slot, { slot, step, value }),
+    ),
+    advice: () => evaluator.advice?.(),
+    reports() {
+      if (latest.size === 0) return []
+      const reports = [...latest.values()]
+      latest.clear()
+      return reports
+    },
+    close: () => evaluator.close(),
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * A child process of Node that computes a user's fitness: an environment that is clean, a working folder
+ * that is empty, no descriptor but one to talk by, and a cap on memory.
+ *
+ * It is ended with all that it started. That protects the run from an accident, not the computer from an
+ * enemy: code in it may still read files and open connections.
+ */
+import type { ChildProcess } from 'node:child_process'
+import type { Duplex, Readable } from 'node:stream'
+import { createLineReader, type StartApart } from './apart.ts'
+import { createTail, describeExit } from './exit.ts'
+
+export interface ProcessOptions {
+  readonly memoryMb: number
+}
+
+/** The part of the memory that the heap may take; the rest is for buffers and for Node. */
+const heapShare = 0.75
+
+/** Loads what is needed, and returns what starts processes, and what clears up behind them. */
+export async function prepareProcesses({ memoryMb }: ProcessOptions) {
+  const [{ spawn }, fs, os, path, url] = await Promise.all([
+    import('node:child_process'),
+    import('node:fs'),
+    import('node:os'),
+    import('node:path'),
+    import('node:url'),
+  ])
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
+  const program = url.fileURLToPath(new URL('./child/process.js', import.meta.url))
+  const heap = `--max-old-space-size=${Math.ceil(memoryMb * heapShare)}`
+
+  const start: StartApart = ({ onLine, onEnd }) => {
+    const child = spawn(process.execPath, [heap, program, String(memoryMb)], {
+      cwd: folder,
+      env: cleanEnvironment(process.env),
+      // A group of its own, so that it is ended with its children.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    })
+    const line = child.stdio[3] as Duplex
+    const said = createTail()
+    let isOver = false
+    const end = (fault: Parameters<typeof onEnd>[0]) => {
+      if (isOver) return
+      isOver = true
+      killGroup(child)
+      onEnd(fault)
+    }
+    line.on(
+      'data',
+      createLineReader(onLine, () =>
+        end({ kind: 'bad-value', text: 'an answer that does not end' }),
+      ),
+    )
+    line.on('error', () => {})
+    for (const stream of [child.stdout, child.stderr] as Readable[]) {
+      stream.on('data', said.add)
+      stream.on('error', () => {})
+    }
+    child.on('error', (error) =>
+      end({ kind: 'crashed', text: `it cannot be started: ${error.message}` }),
+    )
+    // What it wrote last is read before its end is told.
+    child.on('close', (code, signal) => end(describeExit(code, signal, said.text())))
+    line.on('end', () => {
+      // It closed the line; where it ends as well, that says more.
+      setTimeout(
+        () => end({ kind: 'no-reply', text: 'it closed the line that it answers by' }),
+        closedMs,
+      )
+    })
+    return {
+      send: (text) => void line.write(`${text}\n`),
+      kill() {
+        isOver = true
+        line.destroy()
+        killGroup(child)
+      },
+    }
+  }
+
+  return { start, dispose: () => fs.rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Milliseconds between the end of the line and that of the process. */
+const closedMs = 200
+
+/** What a program needs to run at all, and nothing else. */
+const keptVariables = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'LANG', 'LD_LIBRARY_PATH']
+
+function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const clean: NodeJS.ProcessEnv = { TZ: 'UTC' }
+  for (const name of keptVariables) if (env[name] !== undefined) clean[name] = env[name]
+  return clean
+}
+
+export function killGroup({ pid, exitCode, signalCode, kill }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    // The group may outlive its first process.
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    if (exitCode === null && signalCode === null) kill('SIGKILL')
+  }
+}

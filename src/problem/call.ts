@@ -1,0 +1,112 @@
+/** Calls functions of the user's, here, in the thread of the caller. Nothing contains them. */
+import { driveNetlist } from '../kernel/machine.ts'
+import type { Ports } from '../netlist/ports.ts'
+import type { EvaluationRequest, Outcome } from './outcome.ts'
+import { readScore } from './score.ts'
+import type { BatchFunction, FitnessContext, FitnessFunction } from './slot.ts'
+import { describeThrown } from './thrown.ts'
+
+export type CallableSlot =
+  | { readonly kind: 'function'; readonly fitness: FitnessFunction }
+  | { readonly kind: 'batch'; readonly fitness: BatchFunction }
+
+/** Hears how far a long evaluation is: the place in the batch, what it counts, and what it has come to. */
+export type ReportListener = (slot: number, step: number, value: number) => void
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  readonly onReport?: ReportListener
+  /** Hears each outcome once, as soon as it is there, in any order; what it throws ends the evaluation. */
+  onOutcome?(slot: number, outcome: Outcome): void
+}
+
+export type Caller = (
+  requests: readonly EvaluationRequest[],
+  options: CallOptions,
+) => readonly Outcome[] | Promise<readonly Outcome[]>
+
+/** A caller of a function of the user's, for machines with these ports. */
+export function createCaller(slot: CallableSlot, names: readonly string[], ports: Ports): Caller {
+  const read = (value: unknown): Outcome => readOutcome(value, names)
+
+  /** A score at once where a function answers at once: most do, many thousand times a second. */
+  function callOne(
+    fitness: FitnessFunction,
+    { netlist, seed }: EvaluationRequest,
+    context: Omit<FitnessContext, 'seed'>,
+  ): Outcome | Promise<Outcome> {
+    try {
+      const value = fitness(driveNetlist(netlist, ports), { ...context, seed })
+      return isThenable(value) ? settled(value, read) : read(value)
+    } catch (cause) {
+      return { fault: describeThrown(cause) }
+    }
+  }
+
+  function callBatch(
+    fitness: BatchFunction,
+    requests: readonly EvaluationRequest[],
+    context: Omit<FitnessContext, 'seed'>,
+  ): readonly Outcome[] | Promise<readonly Outcome[]> {
+    const readAll = (values: unknown): readonly Outcome[] => {
+      if (Array.isArray(values) && values.length === requests.length) return values.map(read)
+      const text = `expected ${requests.length} values, one for each machine, received ${Array.isArray(values) ? values.length : typeof values}`
+      return requests.map(() => ({ fault: { kind: 'bad-value', text } }))
+    }
+    const failAll = (cause: unknown) => requests.map(() => ({ fault: describeThrown(cause) }))
+    try {
+      const machines = requests.map(({ netlist }) => driveNetlist(netlist, ports))
+      const values: unknown = fitness(machines, { ...context, seed: requests[0]!.seed })
+      return isThenable(values) ? Promise.resolve(values).then(readAll, failAll) : readAll(values)
+    } catch (cause) {
+      return failAll(cause)
+    }
+  }
+
+  return (requests, { signal, onReport, onOutcome }) => {
+    if (requests.length === 0) return []
+    const conclude = (all: readonly Outcome[]) => {
+      if (onOutcome) for (const [at, outcome] of all.entries()) onOutcome(at, outcome)
+      return all
+    }
+    if (slot.kind === 'batch') {
+      const all = callBatch(slot.fitness, requests, { signal, report: reportTo(onReport, 0) })
+      return all instanceof Promise ? all.then(conclude) : conclude(all)
+    }
+    const outcomes = requests.map((request, at) =>
+      callOne(slot.fitness, request, { signal, report: reportTo(onReport, at) }),
+    )
+    const isAsync = outcomes.some((outcome) => outcome instanceof Promise)
+    return isAsync ? Promise.all(outcomes).then(conclude) : conclude(outcomes as Outcome[])
+  }
+}
+
+const silent = () => {}
+
+const reportTo = (onReport: ReportListener | undefined, at: number): FitnessContext['report'] =>
+  onReport
+    ? (step, value) => {
+        if (Number.isFinite(step) && Number.isFinite(value)) onReport(at, step, value)
+      }
+    : silent
+
+const settled = (
+  value: PromiseLike<unknown>,
+  read: (value: unknown) => Outcome,
+): Promise<Outcome> =>
+  Promise.resolve(value).then(read, (cause) => ({ fault: describeThrown(cause) }))
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as { then?: unknown }).then === 'function'
+
+function readOutcome(value: unknown, names: readonly string[]): Outcome {
+  try {
+    const score = readScore(value, names)
+    return 'kind' in score ? { fault: score } : { score }
+  } catch (cause) {
+    // The value is an object that throws when it is looked at.
+    return { fault: describeThrown(cause) }
+  }
+}
