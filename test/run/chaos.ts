@@ -38,7 +38,7 @@ export default defineTask({
     }
     return { right, gates: m.gates }
   },
-  budget: { evaluations: 12_000 },
+  budget: { evaluations: 8_000 },
 })
 `
 
@@ -49,8 +49,12 @@ export const chaosModes: readonly ChaosMode[] = [
     words: ['multiplier-2', '--islands', '4', '--evaluations', '3000000'],
     always: ['--threads', '2'],
   },
-  // A fitness of the user's runs wherever such a fitness runs by default.
-  { name: 'fitness', words: ['rhythm.task.ts'], always: [], files: { 'rhythm.task.ts': fitness } },
+  {
+    name: 'process',
+    words: ['rhythm.task.ts'],
+    always: ['--isolate', 'process', '--workers', '2'],
+    files: { 'rhythm.task.ts': fitness },
+  },
 ]
 
 export interface ChaosOptions {
