@@ -107,7 +107,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
         const known = wholes.get(runSeed) ?? runWhole(mode, runSeed, home)
         wholes.set(runSeed, known)
         const whole = await known
-        const killed = await runKilled(mode, runSeed, home, rng, outcome)
+        const killed = await runKilled(mode, runSeed, home, rng, outcome, kills)
         outcome.runs++
         for (const name of new Set([...whole.keys(), ...killed.keys()])) {
           if (whole.get(name) === killed.get(name)) continue
@@ -176,6 +176,7 @@ async function runKilled(
   home: string,
   rng: Rng,
   counts: { kills: number; killsRunning: number; starts: number },
+  killsMax: number,
 ): Promise<Files> {
   const runs = join(home, 'killed')
   /** What brings the run further: `resume` once there is something to go on with. */
@@ -185,7 +186,7 @@ async function runKilled(
     rmSync(runs, { recursive: true, force: true })
     return beginWords(mode, seed, 'killed')
   }
-  for (let kill = 0; kill < killsOfRunMax; kill++) {
+  for (let kill = 0; kill < killsOfRunMax && counts.kills < killsMax; kill++) {
     const isAfterStart = rng.below(3) > 0
     const afterMs = earliestMs + rng.below(latestMs - earliestMs)
     counts.starts++
