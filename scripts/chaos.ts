@@ -1,5 +1,5 @@
 /**
- * Kills many runs: npm run chaos -- [--kills 1000] [--mode one|threads|fitness] [--seed 1] [--parallel 2]
+ * Kills many runs: npm run chaos -- [--kills 1000] [--mode one|threads|process] [--seed 1] [--parallel 2]
  *
  * Without a mode, as many kills of each. Ends with 1 when a run came to other files than one that
  * nobody disturbed.

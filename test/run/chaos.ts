@@ -38,7 +38,7 @@ export default defineTask({
     }
     return { right, gates: m.gates }
   },
-  budget: { evaluations: 12_000 },
+  budget: { evaluations: 8_000 },
 })
 `
 
@@ -49,8 +49,12 @@ export const chaosModes: readonly ChaosMode[] = [
     words: ['multiplier-2', '--islands', '4', '--evaluations', '3000000'],
     always: ['--threads', '2'],
   },
-  // A fitness of the user's runs wherever such a fitness runs by default.
-  { name: 'fitness', words: ['rhythm.task.ts'], always: [], files: { 'rhythm.task.ts': fitness } },
+  {
+    name: 'process',
+    words: ['rhythm.task.ts'],
+    always: ['--isolate', 'process', '--workers', '2'],
+    files: { 'rhythm.task.ts': fitness },
+  },
 ]
 
 export interface ChaosOptions {
@@ -103,7 +107,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
         const known = wholes.get(runSeed) ?? runWhole(mode, runSeed, home)
         wholes.set(runSeed, known)
         const whole = await known
-        const killed = await runKilled(mode, runSeed, home, rng, outcome)
+        const killed = await runKilled(mode, runSeed, home, rng, outcome, kills)
         outcome.runs++
         for (const name of new Set([...whole.keys(), ...killed.keys()])) {
           if (whole.get(name) === killed.get(name)) continue
@@ -172,6 +176,7 @@ async function runKilled(
   home: string,
   rng: Rng,
   counts: { kills: number; killsRunning: number; starts: number },
+  killsMax: number,
 ): Promise<Files> {
   const runs = join(home, 'killed')
   /** What brings the run further: `resume` once there is something to go on with. */
@@ -181,7 +186,7 @@ async function runKilled(
     rmSync(runs, { recursive: true, force: true })
     return beginWords(mode, seed, 'killed')
   }
-  for (let kill = 0; kill < killsOfRunMax; kill++) {
+  for (let kill = 0; kill < killsOfRunMax && counts.kills < killsMax; kill++) {
     const isAfterStart = rng.below(3) > 0
     const afterMs = earliestMs + rng.below(latestMs - earliestMs)
     counts.starts++
