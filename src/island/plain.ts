@@ -62,7 +62,8 @@ export function createPlainEngine(task: Task): Engine {
           island = { ...island, improvedAt: spent, solvedAt }
         }
         if (newBest && isProbed(task, island, generation)) {
-          const found = await probe(task, newBest.genotype, generation, rng, signal)
+          const context = { generation, rng, signal, onFailure }
+          const found = await probe(task, newBest.genotype, context)
           if (found) island = { ...island, noise: { ...found, evaluations: spent } }
         }
         if (newBest)

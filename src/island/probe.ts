@@ -6,7 +6,7 @@
  */
 import { addSample, pooledDeviation, type Sampled } from '../fitness/samples.ts'
 import type { Island, NoiseFinding } from '../island.ts'
-import type { Rng } from '../random.ts'
+import type { EvaluationContext } from '../problem.ts'
 import type { Task } from '../task.ts'
 
 /** Generations after which is looked: noise may only show in machines that already do something. */
@@ -26,22 +26,27 @@ export const isProbed = (task: Task, island: Island, generation: number): boolea
 export async function probe(
   { problem, genome }: Task,
   genotype: unknown,
-  generation: number,
-  rng: Rng,
-  signal?: AbortSignal,
+  context: EvaluationContext,
 ): Promise<Omit<NoiseFinding, 'evaluations'> | undefined> {
   const netlist = genome.decode(genotype)
+  const { generation } = context
+  const streamOf = (seed: number) => context.rng.split('probe', seed)
   const measure = async (seed: number) => {
-    const context = { generation, rng: rng.split('probe', seed), signal }
-    return (await problem.evaluate([netlist], context))[0]!
+    const silent = { ...context, rng: streamOf(seed), onFailure: () => {} }
+    return (await problem.evaluate([netlist], silent))[0]!
   }
   const first = await measure(0)
   const again = await measure(0)
   const other = await measure(1)
-  // What failed is told as a failure.
+  // What fails is told when it counts.
   if (![...first, ...again, ...other].every(Number.isFinite)) return undefined
   const isSame = (a: readonly number[], b: readonly number[]) => a.every((x, i) => x === b[i])
   if (isSame(first, again) && isSame(first, other)) return undefined
+  if (!isSame(first, again)) {
+    const text = `${first.join(', ')} and then ${again.join(', ')} at the same seed`
+    const seed = streamOf(0).split(0).next()
+    context.onFailure?.({ kind: 'noisy', text, generation, slot: 0, seed })
+  }
   let sampled: Sampled = addSample(addSample({ score: first }, other), again)
   // At the same seed, the second time says nothing of what other seeds do.
   if (isSame(first, again)) sampled = addSample({ score: first }, other)

@@ -33,7 +33,8 @@ export function fromFitness(
         objectives,
         target,
         slot,
-        mayBeNoisy: true,
+        // A person is not asked twice to see whether they change their mind.
+        mayBeNoisy: slot.kind !== 'human',
         ...createEvaluates(slot, objectives, shape),
       },
     }),

@@ -82,7 +82,12 @@ export function createLexicaseSelection(
   sign: number,
   isEpsilon: boolean,
 ): (rng: Rng) => number {
-  const count = values[0]!.length
+  const count = values.reduce((most, { length }) => Math.max(most, length), 0)
+  // Where a whole generation failed, nobody knew how many cases there are.
+  const valueAt = (i: number, c: number) => {
+    const value = values[i]![c]
+    return value === undefined ? Number.NEGATIVE_INFINITY : sign * value
+  }
   const epsilons = new Float64Array(count)
   if (isEpsilon) {
     for (let c = 0; c < count; c++) epsilons[c] = deviationAt(values, c)
@@ -100,11 +105,11 @@ export function createLexicaseSelection(
       turns[drawn] = turns[turn]!
       turns[turn] = c
       let best = Number.NEGATIVE_INFINITY
-      for (let i = 0; i < left; i++) best = Math.max(best, sign * values[pool[i]!]![c]!)
+      for (let i = 0; i < left; i++) best = Math.max(best, valueAt(pool[i]!, c))
       const least = best - epsilons[c]!
       let kept = 0
       for (let i = 0; i < left; i++) {
-        if (sign * values[pool[i]!]![c]! >= least) pool[kept++] = pool[i]!
+        if (valueAt(pool[i]!, c) >= least) pool[kept++] = pool[i]!
       }
       left = kept
     }

@@ -88,6 +88,7 @@ describe('a fitness that is not said to be noisy', () => {
     const fitness = (m: Machine) => rightRows(m) + (calls++ % 7) / 100
     const { events } = await eventsOf(defineTask({ genome, fitness, budget: { evaluations: 200 } }))
     expect(events.filter(({ type }) => type === 'noisy')).toMatchObject([{ isRepeatable: false }])
+    expect(events.filter(({ type }) => type === 'failure')).toMatchObject([{ kind: 'noisy' }])
   })
 
   it('comes to the same champion as if nobody had looked', async () => {

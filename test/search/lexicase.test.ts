@@ -78,6 +78,15 @@ describe.each([
     )
   })
 
+  it('never chooses what has no cases because it failed, and ends where all of them did', () => {
+    const [failed, other] = [Float64Array.of(), Float64Array.of(1, 2, 3)]
+    const rng = createRng(1)
+    const select = createLexicaseSelection([failed, other, failed], sign, isEpsilon)
+    for (let k = 0; k < 20; k++) expect(select(rng.split(k))).toBe(1)
+    const any = createLexicaseSelection([failed, failed], sign, isEpsilon)
+    expect([0, 1]).toContain(any(rng))
+  })
+
   it('never chooses what failed, where anybody did not', () => {
     const worst = sign === 1 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
     const values = [
