@@ -1,4 +1,5 @@
 /** What the pages show is run as it stands: files are written, commands and programs run in order. */
+import { spawnSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -53,6 +54,22 @@ const pages = [
   'docs/reference/environments.md',
   'docs/reference/objectives.md',
 ]
+
+/** Whether there is a Python, for the one page that shows a fitness in another language. */
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+describe.skipIf(!hasPython)('docs/reference/fitness.md, with python3', () => {
+  const blocks = readBlocks('docs/reference/fitness.md')
+
+  it('is scored by the program that it shows', async () => {
+    for (const { language, file, text } of blocks) {
+      if (language === 'py') writeFileSync(join(folder, file!), text)
+    }
+    const { text, file } = blocks.find(({ language }) => language === 'ts')!
+    const { stdout, stderr } = await runTypeScript(text, file!)
+    expect([stderr, stdout]).toEqual(['', '{ fitness: 4 }\n'])
+  })
+})
 
 describe.each(pages)('%s', (page) => {
   for (const block of readBlocks(page)) {
