@@ -39,6 +39,8 @@ export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
 export { type Isolation, isolations } from './evaluator.ts'
+export type { CheckOptions, Finding, TaskCheck } from './evolve/check.ts'
+export { checkTask } from './evolve/check.ts'
 export type { ForkOptions } from './evolve/fork.ts'
 export { fork } from './evolve/fork.ts'
 export type { FrontMachine, FrontPoint } from './evolve/front.ts'

@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/evolve.ts')).evolveCommand,
   },
   {
+    name: 'check',
+    summary: 'look at a task before it is run',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
     name: 'resume',
     summary: 'go on with a run',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,

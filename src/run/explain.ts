@@ -1,4 +1,5 @@
 /** How large a search is, how long trying everything would take, and what was spent instead. */
+import { openContained } from '../evaluator/open.ts'
 import { createEngine } from '../island/engine.ts'
 import type { Task } from '../task.ts'
 
@@ -41,6 +42,15 @@ export async function explain(task: Task, seed = 1): Promise<Explanation> {
 }
 
 async function measureRate(task: Task, seed: number): Promise<number> {
+  const contained = await openContained(task, {})
+  try {
+    return await measureContained(contained.task, seed)
+  } finally {
+    await contained.close()
+  }
+}
+
+async function measureContained(task: Task, seed: number): Promise<number> {
   const engine = createEngine(task)
   let island = engine.create(seed)
   let from = 0

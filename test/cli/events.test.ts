@@ -92,6 +92,7 @@ describe('the schema of events', () => {
     await check(`export ${champion} --to verilog`)
     await check(`export ${champion} --to aig`)
     await check(`explain ${champion}`)
+    await check('check full-adder')
     await check('bench --only simulation,ladder,solution --tasks full-adder --seeds 1')
     // As built: processes that compute a fitness are started from there.
     writeFileSync('slow.task.ts', fussyTask)
