@@ -149,7 +149,7 @@ export default defineTask({
     if (seed % 4 !== 0) return (seed % 1000) / 1000
     return deeds[deed]!() as number
   },
-  limits: { timeoutMs: 1000, memoryMb: 192 },
+  limits: { timeoutMs: 2000, memoryMb: 192 },
   budget: { evaluations: 4 },
   search: { name: 'one-plus-lambda', lambda: 4 },
 })

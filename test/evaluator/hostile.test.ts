@@ -72,7 +72,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function writeTask(deed: string): string {
   const file = join(folder, `${deed.replace(/\W/g, '-')}.task.ts`)
-  const slow = isSlow(deed) ? text.replace('timeoutMs: 1000', 'timeoutMs: 20_000') : text
+  const slow = isSlow(deed) ? text.replace('timeoutMs: 2000', 'timeoutMs: 20_000') : text
   writeFileSync(file, slow.replace("deed = 'throws an error'", `deed = ${JSON.stringify(deed)}`))
   return file
 }
@@ -89,8 +89,13 @@ describe('a fitness that does harm', () => {
     const evolution = library.evolve(task, { seed, workers: 1 })
     const failures: Failure[] = []
     for await (const event of evolution) if (event.type === 'failure') failures.push(event)
-    expect(failures.map(({ kind }) => kind)).toEqual([expect.toBeOneOf([...deeds[deed]!])])
-    // All others were scored, and the best of them is the champion.
+    // On a busy computer another evaluation can be late as well.
+    const kinds = failures.map(({ kind }) => kind)
+    const mayBeLate = deeds[deed]!.includes('timeout')
+    expect(kinds.length).toBeGreaterThan(0)
+    if (!mayBeLate) expect(kinds).toHaveLength(1)
+    for (const kind of kinds) expect(deeds[deed]).toContain(kind)
+    // Others were scored, and the best of them is the champion.
     const { reason, island, champion } = await evolution
     expect([reason, island.evaluations]).toEqual(['evaluations', 4])
     expect(champion?.score.fitness).toBeGreaterThan(0)
