@@ -13,6 +13,7 @@ import { gateCount } from './netlist.ts'
 import type { PruneStep } from './prune.ts'
 import type { RunFolder } from './run/folder.ts'
 import { whileLocked } from './run/lock.ts'
+import { openQuestions } from './run/questions.ts'
 import { type RunEvent, type RunOptions, type RunResult, runContained } from './run.ts'
 import { createStream, type Stream } from './stream.ts'
 import { createTask, type Task, type TaskDefinition, type TaskOptions } from './task.ts'
@@ -108,7 +109,9 @@ export async function* evolveEvents(
   task: Task,
   options: EvolveOptions,
 ): AsyncGenerator<EvolveEvent, EvolveResult> {
-  const contained = await openContained(task, options)
+  const { folder } = options
+  const questions = folder && openQuestions(folder.path)
+  const contained = await openContained(task, { ...options, questions })
   try {
     return yield* evolveContained(contained, options)
   } finally {

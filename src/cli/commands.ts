@@ -28,6 +28,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/replay.ts')).replayCommand,
   },
   {
+    name: 'ask',
+    summary: 'show what a run wants to know of a person',
+    load: async () => (await import('./commands/ask.ts')).askCommand,
+  },
+  {
+    name: 'tell',
+    summary: 'answer a question of a run',
+    load: async () => (await import('./commands/tell.ts')).tellCommand,
+  },
+  {
     name: 'show',
     summary: 'draw a machine, with its truth table and history',
     load: async () => (await import('./commands/show.ts')).showCommand,

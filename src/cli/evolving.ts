@@ -255,5 +255,5 @@ export function shortPath(path: string): string {
 }
 
 /** How the program is called from here: npm does not put it on the path. */
-const programName = (env: Effects['env']): string =>
+export const programName = (env: Effects['env']): string =>
   env.npm_command ? 'npx nandertal' : 'nandertal'

@@ -23,10 +23,11 @@ import {
   answerEnding,
   answerInterruption,
   type Interruption,
+  programName,
   shortPath,
   watchRun,
 } from './evolving.ts'
-import { percent, plural, printable } from './format.ts'
+import { percent, plural, printable, shellLine } from './format.ts'
 import { checkOut, expectFront } from './front.ts'
 import { describeFolds } from './report.ts'
 import { findTask, readRequest, rebuildTask, type TaskGiven } from './tasks.ts'
@@ -65,6 +66,7 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
     return answerInterruption(folds, task, seed, undefined, [], effects)
   }
   const folder = await createRunFolder(runs, task, seed)
+  sayWhomToAsk(task, folder.path, given, effects)
   const { now } = effects
   const checkpointMs = given.checkpoint
   const result = await withExecutor(task, given, (executor) =>
@@ -83,6 +85,18 @@ export async function evolveFile(given: EvolveGiven, effects: Effects): Promise<
     return answerInterruption(result, task, seed, shortPath(folder.path), options, effects)
   }
   return answerEnding({ task, result, folder, out, folds }, given, effects)
+}
+
+/** Says how to answer a run that waits for a person. */
+function sayWhomToAsk(
+  { problem }: Task,
+  path: string,
+  { quiet }: { readonly quiet: boolean },
+  { stderr, env }: Effects,
+): void {
+  if (problem.slot?.kind !== 'human' || quiet) return
+  const line = `${programName(env)} ${shellLine(['ask', shortPath(path)])}`
+  stderr.write(`waits for answers: ${printable(line)}\n`)
 }
 
 /** Hands an executor for the islands of a task to what runs it, and lets go of it in the end. */
@@ -208,6 +222,7 @@ async function goOn(
   const { frozen } = folder
   const task = await rebuildTask(frozen, effects)
   if (isFolder) expectFront(task.search)
+  sayWhomToAsk(task, path, given, effects)
   const budget = readBudget(given)
   const { now } = effects
   const onWarning = (warning: string) => effects.stderr.write(`${printable(warning)}\n`)

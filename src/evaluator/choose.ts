@@ -10,9 +10,11 @@ import { createCommandDialect, prepareCommand } from './command.ts'
 import type { Dialect } from './dialect.ts'
 import { createFunctionDialect } from './functions.ts'
 import { createHttpEvaluator } from './http.ts'
+import { createHumanEvaluator } from './human.ts'
 import { createInlineEvaluator } from './inline.ts'
 import { createPool, messageMs, type PoolStatistics } from './pool.ts'
 import { prepareProcesses } from './process.ts'
+import type { Questions } from './questions.ts'
 import { openSession } from './session.ts'
 import { prepareThreads } from './thread.ts'
 
@@ -22,6 +24,8 @@ export interface EvaluatorOptions {
   /** How many evaluations go on at the same time, at least 1. */
   readonly workers: number
   readonly limits: FitnessLimits
+  /** Where a person is asked. */
+  readonly questions?: Questions
   /** Milliseconds on a clock. */
   now(): number
 }
@@ -64,7 +68,7 @@ export async function createEvaluator(
     case 'http':
       return createHttpEvaluator(slot.url, names, ports, { ...options.limits, ...options })
     case 'human':
-      throw new Error('not yet')
+      return createHumanEvaluator(task, slot.question, options.questions)
     default:
       return slot satisfies never
   }

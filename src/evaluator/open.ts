@@ -4,11 +4,14 @@ import { coreCount } from '../executor/threads.ts'
 import type { Task } from '../task.ts'
 import { createEvaluator } from './choose.ts'
 import { containTask } from './contain.ts'
+import type { Questions } from './questions.ts'
 
 export interface ContainOptions {
   readonly isolate?: Isolation
   readonly workers?: number
   readonly now?: () => number
+  /** Where a person is asked, of a run that has a folder. */
+  readonly questions?: Questions
 }
 
 /** The last that was reported of an evaluation. */
@@ -41,6 +44,7 @@ export async function openContained(task: Task, options: ContainOptions): Promis
     isolate: options.isolate,
     workers: options.workers ?? (await coreCount()),
     limits: task.limits,
+    questions: options.questions,
     now: options.now ?? (() => performance.now()),
   })
   const latest = new Map<number, Report>()

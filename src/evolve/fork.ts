@@ -17,10 +17,11 @@ import {
   type RunFolder,
   readRunHistory,
 } from '../run/folder.ts'
+import { openQuestions } from '../run/questions.ts'
 import { createEngineFor, reseed } from '../world.ts'
 import { type ReopenOptions, reopenTask } from './reopen.ts'
 
-export interface ForkOptions extends ReopenOptions, Omit<ContainOptions, 'now'> {
+export interface ForkOptions extends ReopenOptions, Omit<ContainOptions, 'now' | 'questions'> {
   /** The generation to start from, at least 1; default: that of the last checkpoint. */
   readonly generation?: number
   /** Decides all chance from there on; default: the seed of the earlier run. */
@@ -43,7 +44,10 @@ export async function fork(
   checkNumbers(options)
   const given = await reopenTask(path, frozen, options)
   const generation = options.generation ?? last?.generation ?? 0
-  const { task, isUsers, close } = await openContained(given, options)
+  const { task, isUsers, close } = await openContained(given, {
+    ...options,
+    questions: openQuestions(path),
+  })
   let island: Island
   try {
     const engine = await createEngineFor(memberTask(task), isUsers ? undefined : options.executor)

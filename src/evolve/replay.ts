@@ -13,6 +13,7 @@ import type { Improvement, Island } from '../island.ts'
 import { digestIsland } from '../run/checkpoint.ts'
 import { openRunFolder, readRunHistory } from '../run/folder.ts'
 import { linesOf } from '../run/journal.ts'
+import { openQuestions } from '../run/questions.ts'
 import type { JournalEntry } from '../run/store.ts'
 import { describeImprovement, type RunEvent } from '../run.ts'
 import { createStream, type Stream } from '../stream.ts'
@@ -20,7 +21,7 @@ import { createEngineFor } from '../world.ts'
 import { findState } from './fork.ts'
 import { type ReopenOptions, reopenTask } from './reopen.ts'
 
-export interface ReplayOptions extends ReopenOptions, Omit<ContainOptions, 'now'> {
+export interface ReplayOptions extends ReopenOptions, Omit<ContainOptions, 'now' | 'questions'> {
   /** The generation to begin with; default: the first. What comes before it may be run as well. */
   readonly from?: number
   /** The generation to end before; default: that of the last checkpoint. */
@@ -76,7 +77,8 @@ async function* replayEvents(
   options: ReplayOptions,
 ): AsyncGenerator<ReplayEvent, ReplayResult> {
   const { frozen } = (await openRunFolder(path)).folder
-  const contained = await openContained(await reopenTask(path, frozen, options), options)
+  const task = await reopenTask(path, frozen, options)
+  const contained = await openContained(task, { ...options, questions: openQuestions(path) })
   try {
     return yield* replayContained(path, contained, options)
   } finally {

@@ -1,0 +1,33 @@
+/** What a person is asked, and where it is kept: questions and answers outlive the process that asks. */
+import type { Objectives } from '../fitness.ts'
+import type { Netlist } from '../netlist.ts'
+import type { EvaluationRequest } from '../problem/outcome.ts'
+
+/** A machine to be judged. */
+export interface AskedMachine extends EvaluationRequest {
+  /** Names the question: the same whenever the same machine is asked about again. */
+  readonly id: string
+}
+
+/** What is asked now: machines that are judged together. */
+export interface Inquiry {
+  readonly question: string
+  readonly objectives: Objectives
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly machines: readonly AskedMachine[]
+}
+
+/** A number for a single objective, or all of them by name. */
+export type AnswerValue = number | Readonly<Record<string, number>>
+
+export interface Questions {
+  /** Replaces what is asked; it lasts when this returns. */
+  ask(inquiry: Inquiry): Promise<void>
+  /** The answers to some questions, as far as they are there. */
+  answers(ids: readonly string[]): Promise<ReadonlyMap<string, AnswerValue>>
+}
+
+/** The plain data that a question's name is made of. */
+export const describeNetlist = ({ inputs, latches, fanin, outputs }: Netlist): string =>
+  JSON.stringify([inputs, [...latches], [...fanin], [...outputs]])
