@@ -67,8 +67,9 @@ export function createPool(options: PoolOptions): Evaluator {
   }
 
   function giveBack(session: Session): void {
-    // Not before the first is at work: until then the cores have better things to do.
-    if (options.hasSpare && !spare?.isAlive() && !isClosed) spare = start()
+    // Not before the first generation is done: until then the cores have better things to do.
+    const isWarm = statistics.evaluations > 0
+    if (options.hasSpare && isWarm && !spare?.isAlive() && !isClosed) spare = start()
     if (session.isAlive() && idle.length < workers) idle.push(session)
     else discard(session)
   }
