@@ -145,8 +145,10 @@ const deed = 'throws an error'
 
 export default defineTask({
   genome: machine({ inputs: 2, outputs: 1, gates: 4 }),
-  fitness(_machine, { seed }) {
-    if (seed % 4 !== 0) return (seed % 1000) / 1000
+  // By the machine, not by the seed: whoever is evaluated again does no harm.
+  fitness({ netlist }) {
+    const sum = [...netlist.fanin, ...netlist.outputs].reduce((all, x) => (all * 31 + x) % 9973, 7)
+    if (sum % 4 !== 0) return sum / 9973
     return deeds[deed]!() as number
   },
   limits: { timeoutMs: 2000, memoryMb: 192 },
