@@ -6,7 +6,7 @@
  */
 import { type Champion, writeChampion } from './champion.ts'
 import { checkKeys, createFaultList, quote } from './errors.ts'
-import { type Contained, openContained } from './evaluator/open.ts'
+import { type Contained, whileContained } from './evaluator/open.ts'
 import { describeBest, finishChampion, pruneBest } from './evolve/champion.ts'
 import { describeFront, type FrontMachine, type FrontPoint, finishFront } from './evolve/front.ts'
 import { gateCount } from './netlist.ts'
@@ -111,12 +111,9 @@ export async function* evolveEvents(
 ): AsyncGenerator<EvolveEvent, EvolveResult> {
   const { folder } = options
   const questions = folder && openQuestions(folder.path)
-  const contained = await openContained(task, { ...options, questions })
-  try {
-    return yield* evolveContained(contained, options)
-  } finally {
-    await contained.close()
-  }
+  return yield* whileContained(task, { ...options, questions }, (contained) =>
+    evolveContained(contained, options),
+  )
 }
 
 async function* evolveContained(

@@ -111,6 +111,16 @@ export function hashText(text: string): [number, number] {
   return [low >>> 0, (high | domainText) >>> 0]
 }
 
+/** Brings a list into an order that is drawn, in place. Source: Durstenfeld 1964, "Algorithm 235: Random permutation". */
+export function shuffle<T>(list: T[], rng: Rng): void {
+  for (let last = list.length - 1; last > 0; last--) {
+    const other = rng.below(last + 1)
+    const kept = list[last]!
+    list[last] = list[other]!
+    list[other] = kept
+  }
+}
+
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24]
 
 /** One block of Threefry-2x32-20: two words from a key of two words and a counter of two words. */

@@ -5,7 +5,7 @@
  * only when events are shown and where a run stops; what is found depends on the task and the seed.
  */
 
-import { type Contained, openContained } from './evaluator/open.ts'
+import { type Contained, whileContained } from './evaluator/open.ts'
 import type { Isolation } from './evaluator.ts'
 import type { Executor } from './executor.ts'
 import type { Failure, FailureCounts } from './fitness/failure.ts'
@@ -161,22 +161,17 @@ export async function* run(
   task: Task,
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, RunResult> {
-  const contained = await openContained(task, options)
-  try {
-    return yield* runContained(contained, options)
-  } finally {
-    await contained.close()
-  }
+  return yield* whileContained(task, options, (contained) => runContained(contained, options))
 }
 
 /** Runs a task whose fitness has an evaluator. */
 export async function* runContained(
-  { task, isUsers, advice, reports }: Contained,
+  { task, executor, advice, reports }: Contained,
   options: RunOptions,
 ): AsyncGenerator<RunEvent, RunResult> {
   const { store, signal, seed = 1, progressMs = 250, checkpointMs = 5000 } = options
   const now = options.now ?? (() => performance.now())
-  const engine = await createEngineFor(task, isUsers ? undefined : options.executor)
+  const engine = await createEngineFor(task, executor)
   const names = task.order.names
   const startedAt = now()
   let island = options.island ?? engine.create(seed)

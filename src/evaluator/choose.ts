@@ -5,7 +5,7 @@ import type { FitnessLimits } from '../fitness/limits.ts'
 import type { FitnessSlot } from '../problem/slot.ts'
 import type { Task } from '../task.ts'
 import type { StartApart } from './apart.ts'
-import type { Hello } from './child/load.ts'
+import { type Hello, loadCaller } from './child/load.ts'
 import { createCommandDialect, prepareCommand } from './command.ts'
 import type { Dialect } from './dialect.ts'
 import { createFunctionDialect } from './functions.ts'
@@ -53,8 +53,7 @@ export async function createEvaluator(
       const { isolate = 'process' } = options
       const hello = { library, module: file, names, ports }
       if (isolate !== 'none') return createFunctionPool(hello, isolate, options)
-      const { loadModule } = await import('./child/load.ts')
-      return createInlineEvaluator(await loadModule(file, {}), names, ports)
+      return { name: 'inline', evaluate: await loadCaller(hello), async close() {} }
     }
     case 'command': {
       const prepared = await prepareCommand(slot.command, options.limits)

@@ -2,14 +2,13 @@
  * A program in any language that scores machines: a line of JSON in, a line of JSON out, for as long as
  * it lives. docs/reference/fitness.md has what the lines say.
  */
-import type { Duplex } from 'node:stream'
-import type { EvaluationFault } from '../fitness/failure.ts'
 import type { Ports } from '../netlist/ports.ts'
-import { createLineReader, type StartApart } from './apart.ts'
+import type { StartApart } from './apart.ts'
 import type { Dialect } from './dialect.ts'
-import { createTail, describeExit } from './exit.ts'
+import { describeMemory } from './exit.ts'
 import { describeMachine, readAnswer } from './machine-text.ts'
-import { killGroup, type ProcessOptions } from './process.ts'
+import type { ProcessOptions } from './process.ts'
+import { listenTo } from './spawned.ts'
 
 /** Loads what is needed, and returns what starts the program. */
 export async function prepareCommand(
@@ -21,43 +20,16 @@ export async function prepareCommand(
     import('node:fs'),
   ])
 
-  const start: StartApart = ({ onLine, onEnd }) => {
+  const start: StartApart = (listener) => {
     const child = spawn(program!, words, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
-    const said = createTail()
-    let isOver = false
-    const end = (fault: EvaluationFault) => {
-      if (isOver) return
-      isOver = true
-      clearInterval(watch)
-      killGroup(child)
-      onEnd(fault)
-    }
     const watch = setInterval(() => {
       const bytes = readResident(child.pid)
-      if (bytes <= memoryMb * 2 ** 20) return
-      const text = `${Math.round(bytes / 2 ** 20)} MiB, of ${memoryMb} MiB that it may have`
-      end({ kind: 'out-of-memory', text })
+      if (bytes > memoryMb * 2 ** 20) end(describeMemory(bytes, memoryMb))
     }, pollMs)
-    child.stdout.on(
-      'data',
-      createLineReader(onLine, () =>
-        end({ kind: 'bad-value', text: 'an answer that does not end' }),
-      ),
+    const { end, kill } = listenTo(child, child.stdout, [child.stderr], listener, () =>
+      clearInterval(watch),
     )
-    child.stderr.on('data', said.add)
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {})
-    child.on('error', (error) =>
-      end({ kind: 'crashed', text: `it cannot be started: ${error.message}` }),
-    )
-    child.on('close', (code, signal) => end(describeExit(code, signal, said.text())))
-    return {
-      send: (text) => void (child.stdin as Duplex | typeof child.stdin).write(`${text}\n`),
-      kill() {
-        isOver = true
-        clearInterval(watch)
-        killGroup(child)
-      },
-    }
+    return { send: (text) => void child.stdin.write(`${text}\n`), kill }
   }
 
   /** Bytes of memory that a process has; 0 where that cannot be known, which is outside of Linux. */

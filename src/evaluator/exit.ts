@@ -32,3 +32,9 @@ export function describeExit(
 
 /** The most characters that are told of what a process said. */
 const saidMax = 400
+
+/** The fault of a process that took more memory than it may. */
+export const describeMemory = (bytes: number, memoryMb: number): EvaluationFault => ({
+  kind: 'out-of-memory',
+  text: `${Math.round(bytes / 2 ** 20)} MiB, of ${memoryMb} MiB that it may have`,
+})

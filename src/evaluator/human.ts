@@ -12,15 +12,11 @@
 import { digest } from '../digest.ts'
 import { UsageError } from '../errors.ts'
 import type { Evaluator } from '../evaluator.ts'
+import { writeNetlistJson } from '../netlist/text.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 import { readScore } from '../problem/score.ts'
 import type { Task } from '../task.ts'
-import {
-  type AnswerValue,
-  type AskedMachine,
-  describeNetlist,
-  type Questions,
-} from './questions.ts'
+import type { AnswerValue, AskedMachine, Questions } from './questions.ts'
 
 /** Milliseconds between two looks at the answers. */
 const lookMs = 200
@@ -45,7 +41,7 @@ export function createHumanEvaluator(
   let isClosed = false
 
   function name({ netlist, seed }: EvaluationRequest): string {
-    const asked = [question, objectives, describeNetlist(netlist), noise ? seed : 0]
+    const asked = [question, objectives, writeNetlistJson(netlist), noise ? seed : 0]
     return digest(JSON.stringify(asked)).slice(0, idDigits)
   }
 

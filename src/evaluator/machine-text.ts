@@ -1,5 +1,6 @@
 /** Machines and scores as the JSON that programs and servers of others see. */
 import type { Ports } from '../netlist/ports.ts'
+import { writeNetlistJson } from '../netlist/text.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 import { readCases, readScore } from '../problem/score.ts'
 
@@ -18,18 +19,9 @@ export interface MachineText {
 }
 
 export function describeMachine({ netlist, seed }: EvaluationRequest, ports: Ports): MachineText {
-  const gates: [number, number][] = []
-  for (let i = 0; i < netlist.fanin.length; i += 2) {
-    gates.push([netlist.fanin[i]!, netlist.fanin[i + 1]!])
-  }
-  return {
-    inputs: ports.inputs,
-    outputs: ports.outputs,
-    latches: Array.from(netlist.latches),
-    gates,
-    shown: Array.from(netlist.outputs),
-    seed,
-  }
+  const { latches, gates, outputs: shown } = writeNetlistJson(netlist)
+  const { inputs, outputs } = ports
+  return { inputs, outputs, latches, gates, shown, seed }
 }
 
 /** Reads a score, or `{ "error": "why" }`. */

@@ -1,6 +1,7 @@
 /** Opens what computes the fitness of a task, for as long as a run lasts. */
 import type { Isolation } from '../evaluator.ts'
 import { coreCount } from '../executor/threads.ts'
+import type { Executor } from '../executor.ts'
 import type { Task } from '../task.ts'
 import { createEvaluator } from './choose.ts'
 import { containTask } from './contain.ts'
@@ -12,6 +13,8 @@ export interface ContainOptions {
   readonly now?: () => number
   /** Where a person is asked, of a run that has a folder. */
   readonly questions?: Questions
+  /** Where islands are to advance. */
+  readonly executor?: Executor
 }
 
 /** The last that was reported of an evaluation. */
@@ -24,8 +27,8 @@ export interface Report {
 export interface Contained {
   /** The task with its evaluator; the task itself where its problem is one of ours. */
   readonly task: Task
-  /** Whether the fitness is the user's: executors that were made of the task itself would pass the evaluator by. */
-  readonly isUsers: boolean
+  /** Where its islands advance: not where the task itself was made to, which would pass the evaluator by. */
+  readonly executor: Executor | undefined
   /** What would make evaluations faster, once that is known. */
   advice(): string | undefined
   /** What was reported since this was last asked. */
@@ -38,7 +41,7 @@ export async function openContained(task: Task, options: ContainOptions): Promis
   const { slot } = task.problem
   if (!slot) {
     const nothing = { advice: () => undefined, reports: () => [], close: async () => {} }
-    return { task, isUsers: false, ...nothing }
+    return { task, executor: options.executor, ...nothing }
   }
   const evaluator = await createEvaluator(task, slot, {
     isolate: options.isolate,
@@ -49,7 +52,7 @@ export async function openContained(task: Task, options: ContainOptions): Promis
   })
   const latest = new Map<number, Report>()
   return {
-    isUsers: true,
+    executor: undefined,
     task: containTask(task, evaluator, (slot, step, value) =>
       latest.set(slot, { slot, step, value }),
     ),
@@ -61,5 +64,19 @@ export async function openContained(task: Task, options: ContainOptions): Promis
       return reports
     },
     close: () => evaluator.close(),
+  }
+}
+
+/** The events of something that a task is evaluated for meanwhile. */
+export async function* whileContained<E, R>(
+  task: Task,
+  options: ContainOptions,
+  events: (contained: Contained) => AsyncGenerator<E, R>,
+): AsyncGenerator<E, R> {
+  const contained = await openContained(task, options)
+  try {
+    return yield* events(contained)
+  } finally {
+    await contained.close()
   }
 }

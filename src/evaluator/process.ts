@@ -5,10 +5,9 @@
  * It is ended with all that it started. That protects the run from an accident, not the computer from an
  * enemy: code in it may still read files and open connections.
  */
-import type { ChildProcess } from 'node:child_process'
-import type { Duplex, Readable } from 'node:stream'
-import { createLineReader, type StartApart } from './apart.ts'
-import { createTail, describeExit } from './exit.ts'
+import type { Duplex } from 'node:stream'
+import type { StartApart } from './apart.ts'
+import { listenTo } from './spawned.ts'
 
 export interface ProcessOptions {
   readonly memoryMb: number
@@ -30,7 +29,7 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
   const program = url.fileURLToPath(new URL('./child/process.js', import.meta.url))
   const heap = `--max-old-space-size=${Math.ceil(memoryMb * heapShare)}`
 
-  const start: StartApart = ({ onLine, onEnd }) => {
+  const start: StartApart = (listener) => {
     const child = spawn(process.execPath, [heap, program, String(memoryMb)], {
       cwd: folder,
       env: cleanEnvironment(process.env),
@@ -39,45 +38,15 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     })
     const line = child.stdio[3] as Duplex
-    const said = createTail()
-    let isOver = false
-    const end = (fault: Parameters<typeof onEnd>[0]) => {
-      if (isOver) return
-      isOver = true
-      killGroup(child)
-      onEnd(fault)
-    }
-    line.on(
-      'data',
-      createLineReader(onLine, () =>
-        end({ kind: 'bad-value', text: 'an answer that does not end' }),
-      ),
+    const { end, kill } = listenTo(child, line, [child.stdout, child.stderr], listener, () =>
+      line.destroy(),
     )
-    line.on('error', () => {})
-    for (const stream of [child.stdout, child.stderr] as Readable[]) {
-      stream.on('data', said.add)
-      stream.on('error', () => {})
-    }
-    child.on('error', (error) =>
-      end({ kind: 'crashed', text: `it cannot be started: ${error.message}` }),
-    )
-    // What it wrote last is read before its end is told.
-    child.on('close', (code, signal) => end(describeExit(code, signal, said.text())))
     line.on('end', () => {
       // It closed the line; where it ends as well, that says more.
-      setTimeout(
-        () => end({ kind: 'no-reply', text: 'it closed the line that it answers by' }),
-        closedMs,
-      )
+      const fault = { kind: 'no-reply', text: 'it closed the line that it answers by' } as const
+      setTimeout(() => end(fault), closedMs)
     })
-    return {
-      send: (text) => void line.write(`${text}\n`),
-      kill() {
-        isOver = true
-        line.destroy()
-        killGroup(child)
-      },
-    }
+    return { send: (text) => void line.write(`${text}\n`), kill }
   }
 
   return { start, dispose: () => fs.rmSync(folder, { recursive: true, force: true }) }
@@ -93,14 +62,4 @@ function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const clean: NodeJS.ProcessEnv = { TZ: 'UTC' }
   for (const name of keptVariables) if (env[name] !== undefined) clean[name] = env[name]
   return clean
-}
-
-export function killGroup({ pid, exitCode, signalCode, kill }: ChildProcess): void {
-  if (pid === undefined) return
-  try {
-    // The group may outlive its first process.
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    if (exitCode === null && signalCode === null) kill('SIGKILL')
-  }
 }

@@ -1,6 +1,5 @@
 /** What a person is asked, and where it is kept: questions and answers outlive the process that asks. */
 import type { Objectives } from '../fitness.ts'
-import type { Netlist } from '../netlist.ts'
 import type { EvaluationRequest } from '../problem/outcome.ts'
 
 /** A machine to be judged. */
@@ -27,7 +26,3 @@ export interface Questions {
   /** The answers to some questions, as far as they are there. */
   answers(ids: readonly string[]): Promise<ReadonlyMap<string, AnswerValue>>
 }
-
-/** The plain data that a question's name is made of. */
-export const describeNetlist = ({ inputs, latches, fanin, outputs }: Netlist): string =>
-  JSON.stringify([inputs, [...latches], [...fanin], [...outputs]])

@@ -44,13 +44,13 @@ export async function fork(
   checkNumbers(options)
   const given = await reopenTask(path, frozen, options)
   const generation = options.generation ?? last?.generation ?? 0
-  const { task, isUsers, close } = await openContained(given, {
+  const { task, executor, close } = await openContained(given, {
     ...options,
     questions: openQuestions(path),
   })
   let island: Island
   try {
-    const engine = await createEngineFor(memberTask(task), isUsers ? undefined : options.executor)
+    const engine = await createEngineFor(memberTask(task), executor)
     island = await advanceTo(engine, await findState(path, frozen, engine, generation), generation)
   } finally {
     await close()

@@ -6,12 +6,12 @@
  * fitness or the engine is not what it was.
  */
 import { UsageError } from '../errors.ts'
-import { type Contained, type ContainOptions, openContained } from '../evaluator/open.ts'
+import { type Contained, type ContainOptions, whileContained } from '../evaluator/open.ts'
 import type { Executor } from '../executor.ts'
 import { memberTask } from '../island/rules.ts'
 import type { Improvement, Island } from '../island.ts'
 import { digestIsland } from '../run/checkpoint.ts'
-import { openRunFolder, readRunHistory } from '../run/folder.ts'
+import { type FrozenTask, openRunFolder, readRunHistory } from '../run/folder.ts'
 import { linesOf } from '../run/journal.ts'
 import { openQuestions } from '../run/questions.ts'
 import type { JournalEntry } from '../run/store.ts'
@@ -78,22 +78,20 @@ async function* replayEvents(
 ): AsyncGenerator<ReplayEvent, ReplayResult> {
   const { frozen } = (await openRunFolder(path)).folder
   const task = await reopenTask(path, frozen, options)
-  const contained = await openContained(task, { ...options, questions: openQuestions(path) })
-  try {
-    return yield* replayContained(path, contained, options)
-  } finally {
-    await contained.close()
-  }
+  const containing = { ...options, questions: openQuestions(path) }
+  return yield* whileContained(task, containing, (contained) =>
+    replayContained(path, frozen, contained, options),
+  )
 }
 
 async function* replayContained(
   path: string,
-  { task, isUsers }: Contained,
+  frozen: FrozenTask,
+  { task, executor }: Contained,
   options: ReplayOptions,
 ): AsyncGenerator<ReplayEvent, ReplayResult> {
   const { signal } = options
-  const { frozen } = (await openRunFolder(path)).folder
-  const engine = await createEngineFor(memberTask(task), isUsers ? undefined : options.executor)
+  const engine = await createEngineFor(memberTask(task), executor)
   const { entries, islands } = await readRunHistory(path)
   const from = options.from ?? frozen.from?.generation ?? 0
   const to = options.to ?? islands[0]?.generation ?? 0

@@ -12,6 +12,7 @@ import type { Score } from '../fitness.ts'
 import { driveNetlist, type Machine } from '../kernel/machine.ts'
 import type { Netlist } from '../netlist.ts'
 import type { EvaluationContext, ProblemSource } from '../problem.ts'
+import { describeThrown } from './thrown.ts'
 
 export interface MeetingContext {
   /** The seed of this meeting, an integer in [0, 2³²): the only chance that it should use. */
@@ -109,8 +110,7 @@ function meet(
 }
 
 function rethrow(cause: unknown, { seed }: MeetingContext): never {
-  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : quote(cause)
-  const hint = cause instanceof Error ? cause.stack?.split('\n')[1]?.trim() : undefined
+  const { text, place: hint } = describeThrown(cause)
   const where = `interact, seed ${seed}`
   const received = `an exception, ${text}`
   const fault = { where, expected: describeWanted, received, hint }

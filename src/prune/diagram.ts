@@ -13,7 +13,7 @@ import { UsageError } from '../errors.ts'
 import { createBuilder } from '../netlist/build.ts'
 import { compact } from '../netlist/compact.ts'
 import { gateCount, type Netlist } from '../netlist.ts'
-import type { Rng } from '../random.ts'
+import { type Rng, shuffle } from '../random.ts'
 import type { TableSpec } from '../spec.ts'
 
 /** The most inputs of a table, and bits of all outputs. */
@@ -75,10 +75,6 @@ function buildSmall(
     else exchange(order, a, b)
   }
   return best
-}
-
-function shuffle(list: number[], rng: Rng): void {
-  for (let i = list.length - 1; i > 0; i--) exchange(list, i, rng.below(i + 1))
 }
 
 function exchange(list: number[], a: number, b: number): void {

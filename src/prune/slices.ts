@@ -9,7 +9,7 @@
 import { compact } from '../netlist/compact.ts'
 import { coreOf } from '../netlist/core.ts'
 import { firstGate, gateCount, type Netlist, signalCount } from '../netlist.ts'
-import type { Rng } from '../random.ts'
+import { type Rng, shuffle } from '../random.ts'
 
 export interface SliceLimits {
   /** The most gates of a slice. */
@@ -89,15 +89,6 @@ function orderGates(core: Netlist, rng: Rng | undefined): Uint32Array {
     order.push(g)
   }
   return Uint32Array.from(order)
-}
-
-function shuffle(items: number[], rng: Rng): void {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = rng.below(i + 1)
-    const item = items[i]!
-    items[i] = items[j]!
-    items[j] = item
-  }
 }
 
 /** [gates] the place in the order of the last gate that reads each; the end where a port does. */

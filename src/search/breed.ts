@@ -1,6 +1,16 @@
 /** How populations get offspring: parents are chosen, recombined where there are two, and mutated. */
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
+import type { SearchOption } from '../search.ts'
+
+/** The option of searches that breed: how many offspring have two parents. */
+export const crossoverOption = (usual: number): SearchOption => ({
+  default: usual,
+  min: 0,
+  max: 1,
+  isFraction: true,
+  description: 'share of offspring of two parents',
+})
 
 /**
  * One offspring.

@@ -9,6 +9,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
+import { crossoverOption } from './breed.ts'
 import { createGenerational, type GenerationalState } from './generational.ts'
 
 export const genetic: SearchKind = {
@@ -22,13 +23,7 @@ export const genetic: SearchKind = {
       max: 64,
       description: 'individuals that compete for a place',
     },
-    crossover: {
-      default: 0.5,
-      min: 0,
-      max: 1,
-      isFraction: true,
-      description: 'share of offspring of two parents',
-    },
+    crossover: crossoverOption(0.5),
     elite: { default: 2, min: 1, max: 64, description: 'best individuals that live on' },
   },
   create: createGenetic,

@@ -15,6 +15,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import type { Individual, Search, SearchKind } from '../search.ts'
+import { crossoverOption } from './breed.ts'
 import { createGenerational, type GenerationalState } from './generational.ts'
 
 export const lexicase: SearchKind = {
@@ -23,13 +24,7 @@ export const lexicase: SearchKind = {
   needsCases: true,
   options: {
     population: { default: 100, min: 2, max: 1024, description: 'individuals' },
-    crossover: {
-      default: 0.2,
-      min: 0,
-      max: 1,
-      isFraction: true,
-      description: 'share of offspring of two parents',
-    },
+    crossover: crossoverOption(0.2),
     elite: { default: 1, min: 1, max: 64, description: 'best individuals that live on' },
     epsilon: {
       default: 1,

@@ -18,7 +18,7 @@ import type { Order } from '../fitness.ts'
 import type { Genome } from '../genome.ts'
 import type { Rng } from '../random.ts'
 import { better, type Individual, type Search, type SearchKind } from '../search.ts'
-import { breed } from './breed.ts'
+import { breed, crossoverOption } from './breed.ts'
 
 /** An individual with its rank, 0 the front, and how much room it has there. */
 export interface Ranked<G> extends Individual<G> {
@@ -36,13 +36,7 @@ export const nsga2: SearchKind = {
   description: 'a population along the front of all objectives at once (NSGA-II)',
   options: {
     population: { default: 100, min: 4, max: 4096, description: 'individuals' },
-    crossover: {
-      default: 0.2,
-      min: 0,
-      max: 1,
-      isFraction: true,
-      description: 'share of offspring of two parents',
-    },
+    crossover: crossoverOption(0.2),
   },
   create: createNsga2,
 }

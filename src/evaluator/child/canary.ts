@@ -7,26 +7,16 @@
 const { getOwnPropertyDescriptor, ownKeys } = Reflect
 const { is } = Object
 
+const watchedNames = (
+  'Object Function Array String Number Boolean Symbol BigInt Date RegExp Error TypeError RangeError ' +
+  'Promise Map Set WeakMap WeakSet ArrayBuffer SharedArrayBuffer DataView Uint8Array Int32Array ' +
+  'Uint32Array Float64Array Math JSON Reflect Atomics Proxy AbortSignal Event'
+).split(' ')
+
 /** Objects whose properties are watched, by name. */
 function listObjects(): [string, object][] {
-  const names = [
-    ...['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Date'],
-    ...[
-      'RegExp',
-      'Error',
-      'TypeError',
-      'RangeError',
-      'Promise',
-      'Map',
-      'Set',
-      'WeakMap',
-      'WeakSet',
-    ],
-    ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Uint8Array', 'Int32Array', 'Uint32Array'],
-    ...['Float64Array', 'Math', 'JSON', 'Reflect', 'Atomics', 'Proxy', 'AbortSignal', 'Event'],
-  ]
   const objects: [string, object][] = []
-  for (const name of names) {
+  for (const name of watchedNames) {
     const object = (globalThis as Record<string, unknown>)[name] as object & { prototype?: object }
     objects.push([name, object])
     if (object.prototype) objects.push([`${name}.prototype`, object.prototype])
@@ -64,11 +54,8 @@ function watch(
 /** Remembers how things are; the function returned names the first that is otherwise. */
 export function watchIntrinsics(folder: () => string): () => string | undefined {
   const objects = listObjects()
-  const globals = objects
-    .map(([name]) => name)
-    .filter((name) => !name.includes('.') && name in globalThis)
   const watched = objects.map(([name, object]) => watch(name, object, ownKeys(object), true))
-  watched.push(watch('globalThis', globalThis, globals, false))
+  watched.push(watch('globalThis', globalThis, watchedNames, false))
   const here = folder()
   return () => {
     for (let i = 0; i < watched.length; i++) {

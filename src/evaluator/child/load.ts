@@ -37,10 +37,7 @@ async function loadTask({ task }: Hello, modules: Record<string, unknown>): Prom
 }
 
 /** The fitness that a module exports: `fitness`, `fitnessBatch`, or one of them as its default. */
-export async function loadModule(
-  file: string,
-  modules: Record<string, unknown>,
-): Promise<CallableSlot> {
+async function loadModule(file: string, modules: Record<string, unknown>): Promise<CallableSlot> {
   const found = await importModule(file, modules)
   const main = found.default as Record<string, unknown> | undefined
   if (typeof main === 'function') return { kind: 'function', fitness: main as FitnessFunction }

@@ -2,6 +2,8 @@
  * A thread beside a fitness in its process: ends the process when it takes more memory than it may, and
  * when nobody is there any more whom it could answer. A fitness that never returns does not stop it.
  */
+import { describeMemory } from '../exit.ts'
+
 export interface WatchdogData {
   readonly memoryMb: number
   readonly parent: number
@@ -21,8 +23,7 @@ setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
   const bytes = process.memoryUsage.rss()
   if (bytes <= bytesMax) return
-  const text = `${Math.round(bytes / 2 ** 20)} MiB, of ${memoryMb} MiB that it may have`
-  const fault = { kind: 'out-of-memory', text }
+  const fault = describeMemory(bytes, memoryMb)
   try {
     writeSync(line, `${JSON.stringify({ type: 'dying', fault })}\n`)
   } finally {

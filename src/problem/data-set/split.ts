@@ -3,7 +3,7 @@
  * every class has its share in both. The order within a class is drawn from a stream of the data's
  * own seed, which has nothing to do with the seed of a run.
  */
-import { createRng, type Rng } from '../../random.ts'
+import { createRng, shuffle } from '../../random.ts'
 
 /** Indices of rows, increasing. */
 export interface Split {
@@ -43,15 +43,8 @@ function shuffledClasses(labels: readonly number[], seed: number): number[][] {
   labels.forEach((label, row) => {
     ;(classes[label] ??= []).push(row)
   })
-  return classes.map((rows, label) => shuffle(rows, rng.split(label)))
-}
-
-/** A shuffled copy. Source: Durstenfeld 1964, "Algorithm 235: Random permutation". */
-function shuffle(rows: readonly number[], rng: Rng): number[] {
-  const shuffled = rows.slice()
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = rng.below(last + 1)
-    ;[shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!]
-  }
-  return shuffled
+  classes.forEach((rows, label) => {
+    shuffle(rows, rng.split(label))
+  })
+  return classes
 }
