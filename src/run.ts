@@ -250,10 +250,9 @@ export async function* runContained(
     const count = Math.min(slice, milestone - island.evaluations)
     const advanced = await unlessAbandoned(engine.advance(island, count, signal), signal)
     if (!advanced) break
-    const wasNamed = island.noise !== undefined
+    const events = describeAdvance(names, advanced, island.noise)
     island = advanced.island
-    for (const event of describeAdvance(names, advanced)) yield await record(event)
-    if (island.noise && !wasNamed) yield await record(describeNoise(names, island.noise))
+    for (const event of events) yield await record(event)
     for (const report of reports()) yield { type: 'reported', ...report }
     const text = advice()
     if (text !== undefined && text !== advised) yield { type: 'notice', text }
@@ -293,13 +292,16 @@ export async function* runContained(
 /** What happened on the way, generation by generation, however an advance was cut into slices. */
 function describeAdvance(
   names: readonly string[],
-  { improvements, failures = [] }: Advance,
+  { island, improvements, failures = [] }: Advance,
+  knownNoise: NoiseFinding | undefined,
 ): RunEvent[] {
   const improved = improvements.map((improvement) => describeImprovement(names, improvement))
   const failed = failures.map((failure): RunEvent => ({ type: 'failure', ...failure }))
-  if (failed.length === 0) return improved
+  const { noise } = island
+  const named = noise && !knownNoise ? [describeNoise(names, noise)] : []
+  if (failed.length + named.length === 0) return improved
   const generationOf = (event: RunEvent) => ('generation' in event ? event.generation : 0)
-  return [...failed, ...improved].sort((a, b) => generationOf(a) - generationOf(b))
+  return [...failed, ...improved, ...named].sort((a, b) => generationOf(a) - generationOf(b))
 }
 
 /** The event of an improvement, as journals keep it. */

@@ -115,7 +115,9 @@ export function createWorldEngine(task: Task, executor: Executor): Engine {
     const failures = addCounts(islands.map((island) => island.failures))
     let closed: Island = { ...world, generation: generation + 1, evaluations, state }
     if (failures) closed = { ...closed, failures }
-    const noise = world.noise ?? islands.find((island) => island.noise)?.noise
+    const found = islands.find((island) => island.noise)?.noise
+    // A world's generation is a tick.
+    const noise = world.noise ?? (found && { ...found, generation, evaluations })
     if (noise) closed = { ...closed, noise }
     const sigma = meanDeviation(islands.flatMap((island) => (island.sigma ? [island.sigma] : [])))
     if (sigma) closed = { ...closed, sigma }

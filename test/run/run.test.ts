@@ -31,7 +31,41 @@ async function collect(options: RunOptions = {}, of = task) {
   }
 }
 
+/** Noisy where there are gates enough, and failing now and then. */
+const moody = defineTask({
+  name: 'moody',
+  genome: machine({ inputs: 2, outputs: 1, gates: 16 }),
+  fitness(m, { seed }) {
+    if (seed % 7 === 0) throw new Error('no luck')
+    return m.gates + (m.gates > 7 ? seed / 2 ** 33 : 0)
+  },
+  search: { name: 'genetic', population: 8 },
+  budget: { evaluations: 400 },
+})
+
 describe('a run', () => {
+  it.each([1, 3])(
+    'tells the same in the same order, however slow the clock, with %i islands',
+    async (islands) => {
+      const told = async (step: number) => {
+        let time = 0
+        const now = () => {
+          time += step
+          return time
+        }
+        const { events } = await collect({ now, seed: 3 }, createTask({ ...moody, islands }))
+        return events.filter(isReproducible)
+      }
+      // Generation by generation, and in slices that are as long as they get.
+      const wanted = await told(1000)
+      expect(wanted.map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['improved', 'failure', 'noisy']),
+      )
+      expect(await told(0)).toEqual(wanted)
+      expect(await told(1)).toEqual(wanted)
+    },
+  )
+
   it('tells how it started, what became better, how it goes and why it stopped', async () => {
     const { events, result } = await collect({ seed: 3 })
     expect(events[0]).toMatchObject({ type: 'started', task: 'half-adder', seed: 3, resumedAt: 0 })
