@@ -18,7 +18,7 @@ export function digestTask(
     | 'noise'
   >,
 ): string {
-  const { name, objectives, target, packed } = task.problem
+  const { name, objectives, target, packed, slot } = task.problem
   const words = (array: Uint32Array | undefined) =>
     array ? digest(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) : null
   const cases = packed && [
@@ -30,7 +30,9 @@ export function digestTask(
     packed.cases.stimulus.ticks,
   ]
   // Code decides by what it says, not by where it lies.
-  const problem = [name, objectives, target ?? null, cases ?? { ...task.source, path: null }]
+  const source = cases ?? { ...task.source, path: null }
+  const described = slot && slot.kind !== 'function' && slot.kind !== 'batch' ? [slot] : []
+  const problem = [name, objectives, target ?? null, source, ...described]
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]
   const world = task.islands > 1 ? [task.islands] : []
