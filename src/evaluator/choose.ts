@@ -53,7 +53,7 @@ export async function createEvaluator(
       const { isolate = 'process' } = options
       const hello = { library, module: file, names, ports }
       if (isolate !== 'none') return createFunctionPool(hello, isolate, options)
-      return { name: 'inline', evaluate: await loadCaller(hello), async close() {} }
+      return { name: 'inline', evaluate: (await loadCaller(hello)).call, async close() {} }
     }
     case 'command': {
       const prepared = await prepareCommand(slot.command, options.limits)

@@ -4,8 +4,8 @@ import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 
 /** What a line says. */
 export type Message =
-  /** It is there and can be asked. */
-  | { readonly type: 'ready' }
+  /** It is there and can be asked; whether it is to be asked for a whole generation at once. */
+  | { readonly type: 'ready'; readonly isWhole: boolean }
   /** It cannot be asked at all: the task is broken. */
   | { readonly type: 'broken'; readonly text: string; readonly code?: string }
   /** The outcome of one request of the batch at hand. */

@@ -51,7 +51,7 @@ const outcome: z.ZodType<Outcome> = z.union([
 ]) as z.ZodType<Outcome>
 const at = z.int().min(0)
 const schema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('ready'), isWhole: z.boolean() }),
   z.strictObject({ type: z.literal('broken'), text, code: text.optional() }),
   z.strictObject({ type: z.literal('outcome'), at, outcome }),
   z.strictObject({ type: z.literal('report'), at, step: z.number(), value: z.number() }),

@@ -45,6 +45,7 @@ export function createPool(options: PoolOptions): Evaluator {
   const all = new Set<Session>()
   let spare: Session | undefined
   let isClosed = false
+  let isWhole: boolean | undefined
   let statistics: PoolStatistics = { evaluations: 0, evaluationMs: 0, batch: 0 }
 
   function start(): Session {
@@ -130,6 +131,41 @@ export function createPool(options: PoolOptions): Evaluator {
     }
   }
 
+  /** Asks for all requests at once; what goes wrong goes wrong with all of them. */
+  async function askWhole(
+    requests: readonly EvaluationRequest[],
+    { onReport, onOutcome }: CallOptions,
+  ): Promise<readonly Outcome[]> {
+    let outcomes: readonly Outcome[] | undefined
+    for (let isFresh = false; !outcomes; isFresh = true) {
+      const session = take(isFresh)
+      await session.ready
+      const isAlone = session.answered() === 0
+      const result = await session.ask(requests, onReport)
+      const isComplete = result.outcomes.length === requests.length
+      if (isComplete && result.changed === undefined) {
+        giveBack(session)
+        outcomes = result.outcomes
+        break
+      }
+      discard(session)
+      const fault = result.changed === undefined ? result.fault! : contaminated(result.changed)
+      // What went wrong may have begun with an earlier batch.
+      const isSure = isClosed || isAlone || fault.kind === 'timeout'
+      if (isSure) outcomes = requests.map(() => ({ fault }))
+    }
+    for (const [at, outcome] of outcomes.entries()) onOutcome?.(at, outcome)
+    return outcomes
+  }
+
+  /** Whether a generation is to be asked for as a whole, which a session says once it is ready. */
+  async function learnWhole(): Promise<boolean> {
+    const session = take(false)
+    const isTold = await session.ready
+    giveBack(session)
+    return isTold
+  }
+
   /** How many requests one session is asked: few where they are dear, enough to be worth a message. */
   function sizeOfPart(requests: number): number {
     const { evaluations, evaluationMs } = statistics
@@ -153,6 +189,8 @@ export function createPool(options: PoolOptions): Evaluator {
 
     async evaluate(requests, callOptions: CallOptions) {
       if (requests.length === 0) return []
+      isWhole ??= await learnWhole()
+      if (isWhole) return askWhole(requests, callOptions)
       const size = sizeOfPart(requests.length)
       const outcomes: Outcome[] = new Array(requests.length)
       const startedAt = now()

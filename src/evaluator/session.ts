@@ -20,8 +20,11 @@ export interface BatchResult {
 }
 
 export interface Session {
-  /** Resolves once it can be asked. Rejects with a `UsageError` where the task is broken. */
-  readonly ready: Promise<void>
+  /**
+   * Resolves once it can be asked, with whether it is to be asked for a whole generation at once. Rejects
+   * with a `UsageError` where the task is broken.
+   */
+  readonly ready: Promise<boolean>
   /** False once the conversation is over. */
   readonly isAlive: () => boolean
   /** Requests that were answered so far. */
@@ -37,10 +40,11 @@ const readyMs = 60_000
 export function openSession(start: StartApart, dialect: Dialect, timeoutMs: number): Session {
   let isAlive = true
   let answered = 0
+  let isWhole = false
   let dying: EvaluationFault | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let settleReady: { resolve(): void; reject(error: unknown): void }
-  const ready = new Promise<void>((resolve, reject) => {
+  let settleReady: { resolve(isWhole: boolean): void; reject(error: unknown): void }
+  const ready = new Promise<boolean>((resolve, reject) => {
     settleReady = { resolve, reject }
   })
   // Nobody may be waiting for it yet.
@@ -62,7 +66,7 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
     onEnd: (fault) => end(dying ?? fault),
   })
   wait(readyMs, { kind: 'timeout', text: `not ready after ${readyMs} ms` })
-  if (dialect.hello === undefined) hear({ type: 'ready' })
+  if (dialect.hello === undefined) hear({ type: 'ready', isWhole: false })
   else apart.send(dialect.hello)
 
   function wait(ms: number, fault: EvaluationFault): void {
@@ -74,7 +78,8 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
     switch (message.type) {
       case 'ready':
         clearTimeout(timer)
-        settleReady.resolve()
+        isWhole = message.isWhole
+        settleReady.resolve(isWhole)
         break
       case 'broken':
         end({ kind: 'no-reply', text: message.text }, message.code)
@@ -130,7 +135,8 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
           return
         }
         asked = { count: requests.length, outcomes: [], onReport, resolve }
-        wait(timeoutMs, lateFault(timeoutMs))
+        const ms = isWhole ? timeoutMs * requests.length : timeoutMs
+        wait(ms, lateFault(ms))
         apart.send(dialect.ask(requests))
       })
     },

@@ -67,7 +67,7 @@ function createScheduler(seed: number) {
         const isHello = isFirst
         isFirst = false
         const batch = JSON.parse(line) as Batch
-        later(() => (isHello ? say({ type: 'ready' }) : answer(batch, 0)))
+        later(() => (isHello ? say({ type: 'ready', isWhole: false }) : answer(batch, 0)))
       },
       kill() {
         isOver = true

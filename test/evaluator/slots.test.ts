@@ -97,6 +97,21 @@ describe('the slot of a fitness', async () => {
     }
   })
 
+  it('by a function of batches that holds machines against each other, wherever it runs', async () => {
+    const ranked = `fitnessBatch: (all) => {
+      const gates = all.map((m) => m.gates)
+      return all.map((m) => gates.filter((each) => each > m.gates).length - m.depth / 100)
+    }`
+    const task = await load(write('ranked.task.ts', text(ranked)))
+    const options = { seed: 5, search: { name: 'genetic', population: 10 } }
+    const inline = await evolve(task, { ...options, isolate: 'none' })
+    expect(inline.champion?.score.fitness).toBeGreaterThan(1)
+    for (const workers of [1, 3]) {
+      const apart = await evolve(task, { ...options, isolate: 'process', workers })
+      expect(apart.island).toEqual(inline.island)
+    }
+  })
+
   it('by a module, beside a task in a program or in a file', async () => {
     const file = write('score.mjs', `export const fitness = ${fitness}`)
     expect(await run(defineTask({ genome, budget, fitness: fromModule(file) }))).toEqual(plain)
@@ -183,6 +198,14 @@ describe('a slot that does not work', () => {
     const { code, stderr } = await nandertal(['evolve', file, '--runs', folder], folder)
     expect(code).toBe(4)
     expect(stderr).toMatch(/broken\.task\.ts:\d+:\d+: .*no such lap; 5 of the first 5 evaluations/)
+  })
+})
+
+describe('the digest of a task', () => {
+  it('is another with another program', () => {
+    const digestOf = (file: string) =>
+      library.createTask(defineTask({ genome, fitness: fromCommand('node', file) })).digest
+    expect(digestOf('a.js')).not.toBe(digestOf('b.js'))
   })
 })
 

@@ -1,11 +1,10 @@
 /**
  * What computes a fitness apart, whether in a process or a thread: it is told which task, loads it, and
- * answers batches, one machine after another.
+ * answers batches, one machine after another, or all at once where the fitness scores them so.
  */
-import type { Netlist } from '../../netlist.ts'
-import type { Outcome } from '../../problem/outcome.ts'
+import type { EvaluationRequest, Outcome } from '../../problem/outcome.ts'
 import { watchIntrinsics } from './canary.ts'
-import { type Hello, loadCaller } from './load.ts'
+import { type Hello, type Loaded, loadCaller } from './load.ts'
 
 /** Every further line. */
 export interface Batch {
@@ -27,47 +26,43 @@ export interface Surroundings {
 export function createAnswerer({ send, folder, hold }: Surroundings): (line: string) => void {
   // Taken now: code of the user's may put others in their place.
   const { parse } = JSON
-  let call: ((netlist: Netlist, seed: number, at: number) => Outcome | Promise<Outcome>) | undefined
+  let loaded: Loaded | undefined
   let findChange = () => undefined as string | undefined
   let turn: Promise<void> = Promise.resolve()
 
   async function start(hello: Hello): Promise<void> {
     try {
-      const callAll = await loadCaller(hello)
-      call = (netlist, seed, at) => {
-        const onReport = (_: number, step: number, value: number) =>
-          send({ type: 'report', at, step, value })
-        const outcomes = callAll([{ netlist, seed }], { onReport })
-        return outcomes instanceof Promise ? outcomes.then(([first]) => first!) : outcomes[0]!
-      }
+      loaded = await loadCaller(hello)
       findChange = watchIntrinsics(folder)
-      send({ type: 'ready' })
+      send({ type: 'ready', isWhole: loaded.isWhole })
     } catch (error) {
       const { message, code } = error as { message?: unknown; code?: unknown }
       send({ type: 'broken', text: String(message ?? error), code })
     }
   }
 
-  async function answer({ requests }: Batch): Promise<void> {
-    for (let at = 0; at < requests.length; at++) {
-      const { seed, machine } = requests[at]!
-      const netlist: Netlist = {
-        inputs: machine[0],
-        latches: Uint32Array.from(machine[1]),
-        fanin: Uint32Array.from(machine[2]),
-        outputs: Uint32Array.from(machine[3]),
-      }
-      const called = call!(netlist, seed, at)
-      let outcome: Outcome
-      if (called instanceof Promise) {
-        hold(false)
-        outcome = await called
-        hold(true)
-      } else {
-        outcome = called
-      }
-      send({ type: 'outcome', at, outcome })
+  /** Calls for some requests of a batch, the first of which is at `from`, and tells what comes of them. */
+  async function callFor(requests: readonly EvaluationRequest[], from: number): Promise<void> {
+    const onReport = (slot: number, step: number, value: number) =>
+      send({ type: 'report', at: from + slot, step, value })
+    const called = loaded!.call(requests, { onReport })
+    let outcomes: readonly Outcome[]
+    if (called instanceof Promise) {
+      hold(false)
+      outcomes = await called
+      hold(true)
+    } else {
+      outcomes = called
     }
+    for (let i = 0; i < outcomes.length; i++) {
+      send({ type: 'outcome', at: from + i, outcome: outcomes[i] })
+    }
+  }
+
+  async function answer(batch: Batch): Promise<void> {
+    const requests = batch.requests.map(readRequest)
+    if (loaded!.isWhole) await callFor(requests, 0)
+    else for (let at = 0; at < requests.length; at++) await callFor([requests[at]!], at)
     send({ type: 'done', changed: findChange() })
   }
 
@@ -79,3 +74,13 @@ export function createAnswerer({ send, folder, hold }: Surroundings): (line: str
     turn = turn.then(() => (isHello ? start(message as Hello) : answer(message as Batch)))
   }
 }
+
+const readRequest = ({ seed, machine }: Batch['requests'][number]): EvaluationRequest => ({
+  seed,
+  netlist: {
+    inputs: machine[0],
+    latches: Uint32Array.from(machine[1]),
+    fanin: Uint32Array.from(machine[2]),
+    outputs: Uint32Array.from(machine[3]),
+  },
+})

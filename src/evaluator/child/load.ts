@@ -17,12 +17,18 @@ export interface Hello {
   readonly ports: Ports
 }
 
-export async function loadCaller(hello: Hello): Promise<Caller> {
+/** A function of the user's, and whether it scores a whole generation at once. */
+export interface Loaded {
+  readonly call: Caller
+  readonly isWhole: boolean
+}
+
+export async function loadCaller(hello: Hello): Promise<Loaded> {
   const modules = { nandertal: await import(hello.library) }
   const slot = hello.module
     ? await loadModule(hello.module, modules)
     : await loadTask(hello, modules)
-  return createCaller(slot, hello.names, hello.ports)
+  return { call: createCaller(slot, hello.names, hello.ports), isWhole: slot.kind === 'batch' }
 }
 
 async function loadTask({ task }: Hello, modules: Record<string, unknown>): Promise<CallableSlot> {
