@@ -48,6 +48,11 @@ export function containTask(
     const waiting: Outcome[] = []
     let next = 0
     return (slot: number, outcome: Outcome) => {
+      if (slot === next && waiting.length === 0 && 'score' in outcome) {
+        next++
+        evaluations++
+        return
+      }
       waiting[slot] = outcome
       for (let known = waiting[next]; known; known = waiting[++next]) {
         if (!(isFirstTime && needsRetry(known))) judge(known)

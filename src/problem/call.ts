@@ -1,4 +1,6 @@
 /** Calls functions of the user's, here, in the thread of the caller. Nothing contains them. */
+
+import type { EvaluationFault } from '../fitness/failure.ts'
 import { driveNetlist } from '../kernel/machine.ts'
 import type { Ports } from '../netlist/ports.ts'
 import type { EvaluationRequest, Outcome } from './outcome.ts'
@@ -33,10 +35,11 @@ export function createCaller(slot: CallableSlot, names: readonly string[], ports
   function callOne(
     fitness: FitnessFunction,
     { netlist, seed }: EvaluationRequest,
-    context: Omit<FitnessContext, 'seed'>,
+    signal: AbortSignal | undefined,
+    report: FitnessContext['report'],
   ): Outcome | Promise<Outcome> {
     try {
-      const value = fitness(driveNetlist(netlist, ports), { ...context, seed })
+      const value = fitness(driveNetlist(netlist, ports), { seed, signal, report })
       return isThenable(value) ? settled(value, read) : read(value)
     } catch (cause) {
       return { fault: describeThrown(cause) }
@@ -63,20 +66,33 @@ export function createCaller(slot: CallableSlot, names: readonly string[], ports
     }
   }
 
+  // Kept from one generation to the next, which come many thousand times a second.
+  const reporters: FitnessContext['report'][] = []
+  let reportsTo: ReportListener | undefined
+  function reporterOf(onReport: ReportListener | undefined, at: number): FitnessContext['report'] {
+    if (reportsTo !== onReport) {
+      reportsTo = onReport
+      reporters.length = 0
+    }
+    return (reporters[at] ??= reportTo(onReport, at))
+  }
+
   return (requests, { signal, onReport, onOutcome }) => {
     if (requests.length === 0) return []
     const conclude = (all: readonly Outcome[]) => {
-      if (onOutcome) for (const [at, outcome] of all.entries()) onOutcome(at, outcome)
+      if (onOutcome) for (let at = 0; at < all.length; at++) onOutcome(at, all[at]!)
       return all
     }
     if (slot.kind === 'batch') {
       const all = callBatch(slot.fitness, requests, { signal, report: reportTo(onReport, 0) })
       return all instanceof Promise ? all.then(conclude) : conclude(all)
     }
-    const outcomes = requests.map((request, at) =>
-      callOne(slot.fitness, request, { signal, report: reportTo(onReport, at) }),
-    )
-    const isAsync = outcomes.some((outcome) => outcome instanceof Promise)
+    let isAsync = false
+    const outcomes = requests.map((request, at) => {
+      const outcome = callOne(slot.fitness, request, signal, reporterOf(onReport, at))
+      isAsync ||= outcome instanceof Promise
+      return outcome
+    })
     return isAsync ? Promise.all(outcomes).then(conclude) : conclude(outcomes as Outcome[])
   }
 }
@@ -104,7 +120,7 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 function readOutcome(value: unknown, names: readonly string[]): Outcome {
   try {
     const score = readScore(value, names)
-    if ('kind' in score) return { fault: score }
+    if (!Array.isArray(score)) return { fault: score as EvaluationFault }
     const cases = readCases(value, names)
     return cases ? { score, cases } : { score }
   } catch (cause) {
