@@ -44,8 +44,10 @@ export interface Champion {
 }
 
 export interface ScoreNoise {
-  /** Fresh evaluations, each with a seed of its own. */
+  /** Fresh evaluations, each with a seed of its own, that are part of the mean. */
   readonly samples: number
+  /** Further ones that failed; left out where none did. */
+  readonly failed?: number
   /** The standard deviation of one evaluation. */
   readonly sigma: Readonly<Record<string, number>>
   /** Where the true mean lies with 95 % confidence, by Student's t. */

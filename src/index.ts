@@ -38,7 +38,8 @@ export { environments } from './environment.ts'
 export type { Fault } from './errors.ts'
 // Faults
 export { describeFault, isUsageError, nearestName, quote, UsageError } from './errors.ts'
-export type { AnswerValue, AskedMachine, Inquiry } from './evaluator/questions.ts'
+export type { AnswerValue, AskedMachine, Inquiry, Preference } from './evaluator/questions.ts'
+export { isPreference, preferences } from './evaluator/questions.ts'
 export { type Isolation, isolations } from './evaluator.ts'
 export type { CheckOptions, Finding, TaskCheck } from './evolve/check.ts'
 export { checkTask } from './evolve/check.ts'
@@ -112,7 +113,7 @@ export type {
   EpisodeOptions,
 } from './problem/environment.ts'
 export { fromEnvironment, isEnvironment, playEpisodes } from './problem/environment.ts'
-export type { InteractOptions, Meeting, MeetingContext, Payoff } from './problem/interact.ts'
+export type { InteractOptions } from './problem/interact.ts'
 export { fromMeetings } from './problem/interact.ts'
 export { fromNetlist } from './problem/match.ts'
 export type { PackedOptions } from './problem/packed.ts'
@@ -125,6 +126,8 @@ export type {
   FitnessContext,
   FitnessFunction,
   FitnessSlot,
+  Meeting,
+  Payoff,
 } from './problem/slot.ts'
 export { askHuman, fromCommand, fromModule, fromUrl } from './problem/slot.ts'
 export { truthTable } from './problem/table.ts'

@@ -5,6 +5,8 @@ import type { Failure } from './fitness/failure.ts'
 import type { Objectives, Score, Target } from './fitness.ts'
 import type { Ports } from './netlist/ports.ts'
 import type { Netlist } from './netlist.ts'
+import type { Caller } from './problem/call.ts'
+import type { EvaluationForm } from './problem/form.ts'
 import type { FitnessSlot } from './problem/slot.ts'
 import type { Rng } from './random.ts'
 import type { CasesSpec, Spec } from './spec.ts'
@@ -29,13 +31,24 @@ export interface CaseScore {
 /** The most cases that are told one by one. */
 export const casesMax = 2 ** 14
 
+/** A fitness of the user's, which is computed apart where that can be. */
+export interface CustomFitness<P> {
+  readonly slot: FitnessSlot
+  readonly form: EvaluationForm
+  /**
+   * What the problem evaluates by where something else answers the requests. There failures score worst,
+   * whether or not somebody hears of them.
+   */
+  evaluateBy(call: Caller): Pick<Problem<P>, 'evaluate' | 'evaluateCases'>
+}
+
 export interface Problem<P> {
   readonly name: string
   readonly objectives: Objectives
   /** What counts as solved; later objectives count once it is reached. */
   readonly target?: Target
-  /** A fitness of the user's, which is computed apart where that can be. */
-  readonly slot?: FitnessSlot
+  /** Left out where the problem is one of ours. */
+  readonly custom?: CustomFitness<P>
   /** Whether the same machine might score differently at another seed: nobody knows without trying. */
   readonly mayBeNoisy?: boolean
   /**

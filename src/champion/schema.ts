@@ -118,6 +118,7 @@ const stepSchema = z.strictObject({
 
 const noiseSchema = z.strictObject({
   samples: anyCount,
+  failed: anyCount.optional(),
   sigma: figures,
   interval: z.record(figureName, z.tuple([z.number(), z.number()])),
 })

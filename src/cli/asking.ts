@@ -3,7 +3,10 @@ import {
   type AnswerValue,
   type Asked,
   drawText,
+  isPreference,
+  type Netlist,
   openRunFolder,
+  preferences,
   quote,
   readQuestions,
   tell,
@@ -34,19 +37,25 @@ export async function askRun(given: AskGiven, effects: Effects): Promise<Answer>
   const result = {
     ...{ type: 'result', command: 'ask', folder, question: asked?.question ?? null },
     objectives: asked?.objectives ?? {},
-    questions: open.map(({ id, seed, netlist }) => ({
+    questions: open.map(({ id, seed, netlist, opponent }) => ({
       ...{ id, seed, inputs: asked?.inputs, outputs: asked?.outputs },
-      latches: [...netlist.latches],
-      gates: Array.from({ length: netlist.fanin.length / 2 }, (_, gate) =>
-        Array.from(netlist.fanin.subarray(2 * gate, 2 * gate + 2)),
-      ),
-      shown: [...netlist.outputs],
+      ...(opponent
+        ? { a: plainMachine(netlist), b: plainMachine(opponent) }
+        : plainMachine(netlist)),
     })),
   }
   const line = asked ? `${plural(open.length, 'open question')}` : 'nothing was asked yet'
   const text = asked && open.length > 0 ? describeAsked(asked, open, folder, effects) : line
   return { exitCode: 0, result, text, line }
 }
+
+const plainMachine = ({ latches, fanin, outputs }: Netlist) => ({
+  latches: [...latches],
+  gates: Array.from({ length: fanin.length / 2 }, (_, gate) =>
+    Array.from(fanin.subarray(2 * gate, 2 * gate + 2)),
+  ),
+  shown: [...outputs],
+})
 
 function describeAsked(
   asked: Asked,
@@ -57,20 +66,26 @@ function describeAsked(
   const { bold } = createStyle(stdout, env)
   const { question, objectives, inputs, outputs, machines } = asked
   const names = Object.keys(objectives)
-  const parts = open.map((machine) => {
-    const { id, netlist } = machine
+  const draw = (netlist: Netlist, head: string) => {
     const ports = { inputs, outputs }
     const { gates, depth, latches } = sizesOf(netlist)
     const size = `${plural(gates, 'gate')}, depth ${depth}, ${plural(latches, 'latch', 'latches')}`
-    const place = `${machines.indexOf(machine) + 1} of ${machines.length}`
     const table = truthTableText(netlist, ports)
     const drawing = drawText(netlist, ports, stdout.columns)
-    return [`${bold(id)}  ${place}, ${size}`, drawing, ...(table ? [table] : [])].join('\n\n')
+    return [`${head}, ${size}`, drawing, ...(table ? [table] : [])].join('\n\n')
+  }
+  const parts = open.map((machine) => {
+    const { id, netlist, opponent } = machine
+    const head = `${bold(id)}  ${machines.indexOf(machine) + 1} of ${machines.length}`
+    if (!opponent) return draw(netlist, head)
+    return [head, draw(netlist, bold('a')), draw(opponent, bold('b'))].join('\n\n')
   })
-  const better = names.map(
-    (name) => `${name}: ${objectives[name] === 'max' ? 'more' : 'less'} is better`,
-  )
-  const value = names.length === 1 ? 'NUMBER' : names.map((name) => `${name}=NUMBER`).join(',')
+  const isPair = open[0]?.opponent !== undefined
+  const better = isPair
+    ? ['which is better, a or b?']
+    : names.map((name) => `${name}: ${objectives[name] === 'max' ? 'more' : 'less'} is better`)
+  const single = names.length === 1 ? 'NUMBER' : names.map((name) => `${name}=NUMBER`).join(',')
+  const value = isPair ? preferences.join('|') : single
   const answer = `nandertal ${shellLine(['tell', folder, open[0]!.id])} ${value}`
   return [
     `${bold(printable(question))}\n  ${printable(better.join('; '))}`,
@@ -96,8 +111,9 @@ export async function tellRun({ folder, id, value }: TellGiven, _: Effects): Pro
   return { exitCode: 0, result, text: `answered ${id}; ${rest}`, line: rest }
 }
 
-/** `3`, or `beauty=3,errors=0`. */
+/** `3`, or `beauty=3,errors=0`; of two, `a`, `b` or `same`. */
 function readValue(text: string): AnswerValue {
+  if (isPreference(text)) return text
   const entries = text.split(',').map((part) => /^(?:([^=]+)=)?(.+)$/.exec(part))
   const numbers = entries.map((entry) =>
     number.test(entry?.[2] ?? '') ? Number(entry![2]) : Number.NaN,
@@ -107,7 +123,7 @@ function readValue(text: string): AnswerValue {
   if (numbers.some(Number.isNaN) || !(isSingle || areNamed)) {
     throw new UsageError('cli/bad-value', {
       where: 'VALUE',
-      expected: 'a number, or NAME=NUMBER with commas between them',
+      expected: 'a number, or NAME=NUMBER with commas between them; of two machines, a, b or same',
       received: quote(text),
     })
   }

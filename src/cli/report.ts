@@ -117,7 +117,8 @@ const describeNoise = ({ noise }: Champion): [string, string][] =>
     ? [
         [
           'noise',
-          `mean of ${noise.samples} fresh evaluations, 95 %; one has σ ${sigmas(noise.sigma)}`,
+          `mean of ${noise.samples} fresh evaluations, 95 %; one has σ ${sigmas(noise.sigma)}` +
+            (noise.failed ? `; ${noise.failed} more failed` : ''),
         ],
       ]
     : []

@@ -94,7 +94,7 @@ function sayWhomToAsk(
   { quiet }: { readonly quiet: boolean },
   { stderr, env }: Effects,
 ): void {
-  if (problem.slot?.kind !== 'human' || quiet) return
+  if (problem.custom?.slot.kind !== 'human' || quiet) return
   const line = `${programName(env)} ${shellLine(['ask', shortPath(path)])}`
   stderr.write(`waits for answers: ${printable(line)}\n`)
 }
@@ -105,7 +105,7 @@ export async function withExecutor<T>(
   { threads }: { readonly threads?: number },
   use: (executor: Executor | undefined) => Promise<T>,
 ): Promise<T> {
-  if (task.islands === 1 || task.problem.slot) return use(undefined)
+  if (task.islands === 1 || task.problem.custom) return use(undefined)
   const executor = await createExecutor(task, { threads })
   try {
     return await use(executor)

@@ -2,7 +2,8 @@
 import { UsageError } from '../errors.ts'
 import type { Evaluator, Isolation } from '../evaluator.ts'
 import type { FitnessLimits } from '../fitness/limits.ts'
-import type { FitnessSlot } from '../problem/slot.ts'
+import type { Netlist } from '../netlist.ts'
+import type { CustomFitness } from '../problem.ts'
 import type { Task } from '../task.ts'
 import type { StartApart } from './apart.ts'
 import { type Hello, loadCaller } from './child/load.ts'
@@ -33,41 +34,35 @@ export interface EvaluatorOptions {
 /** Creates the evaluator of a task's fitness. */
 export async function createEvaluator(
   task: Task,
-  slot: FitnessSlot,
+  { slot, form }: CustomFitness<Netlist>,
   options: EvaluatorOptions,
 ): Promise<Evaluator> {
-  const names = Object.keys(task.problem.objectives)
-  const { ports } = task
   switch (slot.kind) {
     case 'function':
-    case 'batch': {
+    case 'batch':
+    case 'meeting': {
       const isolate = options.isolate ?? (task.source.kind === 'module' ? 'process' : 'none')
-      if (isolate === 'none') return createInlineEvaluator(slot, names, ports)
+      if (isolate === 'none') return createInlineEvaluator(slot, form)
       if (task.source.kind !== 'module') throw describeUnreachable(isolate)
       const { source } = task
-      const hello = { library, task: { source, options: task.options }, names, ports }
+      const hello = { library, task: { source, options: task.options }, form }
       return createFunctionPool(hello, isolate, options)
     }
     case 'module': {
       const file = await resolveModule(slot.file, task)
       const { isolate = 'process' } = options
-      const hello = { library, module: file, names, ports }
+      const hello = { library, module: file, form }
       if (isolate !== 'none') return createFunctionPool(hello, isolate, options)
       return { name: 'inline', evaluate: (await loadCaller(hello)).call, async close() {} }
     }
     case 'command': {
       const prepared = await prepareCommand(slot.command, options.limits)
-      return createSessionPool(
-        'command',
-        prepared,
-        () => createCommandDialect(names, ports),
-        options,
-      )
+      return createSessionPool('command', prepared, () => createCommandDialect(form), options)
     }
     case 'http':
-      return createHttpEvaluator(slot.url, names, ports, { ...options.limits, ...options })
+      return createHttpEvaluator(slot.url, form, { ...options.limits, ...options })
     case 'human':
-      return createHumanEvaluator(task, slot.question, options.questions)
+      return createHumanEvaluator(task, slot.question, form, options.questions)
     default:
       return slot satisfies never
   }

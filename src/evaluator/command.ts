@@ -2,11 +2,11 @@
  * A program in any language that scores machines: a line of JSON in, a line of JSON out, for as long as
  * it lives. docs/reference/fitness.md has what the lines say.
  */
-import type { Ports } from '../netlist/ports.ts'
+import type { EvaluationForm } from '../problem/form.ts'
 import type { StartApart } from './apart.ts'
 import type { Dialect } from './dialect.ts'
 import { describeMemory } from './exit.ts'
-import { describeMachine, readAnswer } from './machine-text.ts'
+import { describeRequest, readAnswer } from './machine-text.ts'
 import type { ProcessOptions } from './process.ts'
 import { listenTo } from './spawned.ts'
 
@@ -47,12 +47,12 @@ export async function prepareCommand(
 const pollMs = 50
 const pageBytes = 4096
 
-/** One machine a line, one score a line. */
-export function createCommandDialect(names: readonly string[], ports: Ports): Dialect {
+/** One request a line, one answer a line. */
+export function createCommandDialect(form: EvaluationForm): Dialect {
   return {
     saysDone: false,
     batchMax: 1,
-    ask: ([request]) => JSON.stringify(describeMachine(request!, ports)),
-    read: (line) => ({ type: 'outcome', at: 0, outcome: readAnswer(line, names) }),
+    ask: ([request]) => JSON.stringify(describeRequest(request!, form)),
+    read: (line) => ({ type: 'outcome', at: 0, outcome: readAnswer(line, form) }),
   }
 }

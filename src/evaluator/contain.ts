@@ -5,20 +5,22 @@
 import type { Evaluator } from '../evaluator.ts'
 import type { EvaluationFault } from '../fitness/failure.ts'
 import { measuresOf } from '../fitness/ranking.ts'
+import type { Netlist } from '../netlist.ts'
 import type { Caller, CallOptions } from '../problem/call.ts'
-import { evaluateBy } from '../problem/custom.ts'
 import { withSizes } from '../problem/measured.ts'
 import { describeFailure, type EvaluationRequest, type Outcome } from '../problem/outcome.ts'
+import type { CustomFitness } from '../problem.ts'
 import type { Task } from '../task.ts'
 
-/** The task with an evaluator in the place of its fitness. */
+/** A task with an evaluator in the place of its fitness. */
 export function containTask(
   task: Task,
+  custom: CustomFitness<Netlist>,
   evaluator: Evaluator,
   onReport?: CallOptions['onReport'],
 ): Task {
   const { problem, limits } = task
-  const names = Object.keys(problem.objectives)
+  const { form } = custom
   const policyOf = ({ kind }: EvaluationFault) => limits.onFailure?.[kind] ?? 'worst'
   let evaluations = 0
   let failures = 0
@@ -31,13 +33,9 @@ export function containTask(
     const { fault } = outcome
     failures++
     first ??= fault
-    if (policyOf(fault) === 'stop') throw describeFailure(fault, names)
+    if (policyOf(fault) === 'stop') throw describeFailure(fault, form)
     if (!isBroken(evaluations, failures, first)) return
-    throw describeFailure(
-      first,
-      names,
-      `${failures} of the first ${evaluations} evaluations failed`,
-    )
+    throw describeFailure(first, form, `${failures} of the first ${evaluations} evaluations failed`)
   }
 
   /**
@@ -87,9 +85,11 @@ export function containTask(
     )
   }
 
-  const { objectives } = problem
-  const contained = { ...problem, slot: undefined, ...evaluateBy(call, objectives, true) }
-  return { ...task, problem: withSizes(contained, measuresOf(names, task.ranking?.constraints)) }
+  const contained = { ...problem, custom: undefined, ...custom.evaluateBy(call) }
+  return {
+    ...task,
+    problem: withSizes(contained, measuresOf(form.names, task.ranking?.constraints)),
+  }
 }
 
 /** Whether the first evaluations say that a task is broken: all of some fail, or more than half of many. */

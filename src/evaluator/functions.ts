@@ -1,10 +1,11 @@
 /** How a child process or thread of ours is spoken to: a batch a line, an outcome a line. */
-
 import { failureKinds } from '../fitness/failure.ts'
+import type { Netlist } from '../netlist.ts'
+import { isComplete } from '../problem/form.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 import { casesMax } from '../problem.ts'
 import { z } from '../schema.ts'
-import type { Batch } from './child/answer.ts'
+import type { Batch, SentMachine } from './child/answer.ts'
 import type { Hello } from './child/load.ts'
 import type { Dialect, Message } from './dialect.ts'
 
@@ -12,7 +13,7 @@ import type { Dialect, Message } from './dialect.ts'
 const batchMax = 4096
 
 export function createFunctionDialect(hello: Hello): Dialect {
-  const count = hello.names.length
+  const { form } = hello
   return {
     hello: JSON.stringify(hello),
     saysDone: true,
@@ -25,20 +26,27 @@ export function createFunctionDialect(hello: Hello): Dialect {
       // Code of the user's may have written it: it is looked at as one looks at a stranger's.
       const message = readMessage(line)
       if (message?.type !== 'outcome' || !('score' in message.outcome)) return message
-      return message.outcome.score.length === count ? message : undefined
+      return isComplete(form, message.outcome.score.length) ? message : undefined
     },
   }
 }
 
-const describeRequest = ({ netlist, seed }: EvaluationRequest): Batch['requests'][number] => ({
+const describeRequest = ({
+  netlist,
+  opponent,
   seed,
-  machine: [
-    netlist.inputs,
-    Array.from(netlist.latches),
-    Array.from(netlist.fanin),
-    Array.from(netlist.outputs),
-  ],
+}: EvaluationRequest): Batch['requests'][number] => ({
+  seed,
+  machine: describeMachine(netlist),
+  ...(opponent && { opponent: describeMachine(opponent) }),
 })
+
+const describeMachine = ({ inputs, latches, fanin, outputs }: Netlist): SentMachine => [
+  inputs,
+  Array.from(latches),
+  Array.from(fanin),
+  Array.from(outputs),
+]
 
 const text = z.string().max(10_000)
 const fault = z.strictObject({ kind: z.enum(failureKinds), text, place: text.optional() })

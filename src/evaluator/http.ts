@@ -2,18 +2,19 @@
 import type { Evaluator } from '../evaluator.ts'
 import type { EvaluationFault } from '../fitness/failure.ts'
 import type { FitnessLimits } from '../fitness/limits.ts'
-import type { Ports } from '../netlist/ports.ts'
+import type { EvaluationForm } from '../problem/form.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 import { lineBytesMax } from './apart.ts'
-import { describeMachine, readAnswer } from './machine-text.ts'
+import { concurrency } from './pool.ts'
+import { describeRequest, readAnswer } from './machine-text.ts'
 
 export function createHttpEvaluator(
   url: string,
-  names: readonly string[],
-  ports: Ports,
+  form: EvaluationForm,
   { timeoutMs, workers }: FitnessLimits & { readonly workers: number },
 ): Evaluator {
   const over = new AbortController()
+  let evaluations = 0
 
   async function askOne(request: EvaluationRequest): Promise<Outcome> {
     const late = AbortSignal.timeout(timeoutMs)
@@ -21,12 +22,12 @@ export function createHttpEvaluator(
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(describeMachine(request, ports)),
+        body: JSON.stringify(describeRequest(request, form)),
         signal: AbortSignal.any([late, over.signal]),
       })
       const text = await readText(response)
       if (text === undefined) return failed('bad-value', 'an answer that does not end')
-      if (response.ok) return readAnswer(text, names)
+      if (response.ok) return readAnswer(text, form)
       return failed('threw', `${url} answered ${response.status}: ${text.slice(0, 200)}`)
     } catch (error) {
       if (late.aborted) return failed('timeout', `no answer after ${timeoutMs} ms`)
@@ -49,7 +50,9 @@ export function createHttpEvaluator(
           onOutcome?.(at, outcome)
         }
       }
-      await Promise.all(Array.from({ length: Math.min(workers, requests.length) }, work))
+      const length = Math.min(concurrency(workers, { evaluations }), requests.length)
+      await Promise.all(Array.from({ length }, work))
+      evaluations += requests.length
       return outcomes
     },
     async close() {

@@ -1,6 +1,6 @@
 /**
- * A person who scores machines, in hours or days: the questions are written down, and the answers
- * waited for.
+ * A person who scores machines or says which of two is better, in hours or days: the questions are
+ * written down, and the answers waited for.
  *
  * A question is named by what is asked, not by when: a run that goes on from its last checkpoint comes
  * to the same questions again and finds what was answered meanwhile. Nobody is asked about the same
@@ -10,13 +10,19 @@
  * Optimization and Human Evaluation", on why a person should be asked as little as possible.
  */
 import { digest } from '../digest.ts'
-import { UsageError } from '../errors.ts'
+import { quote, UsageError } from '../errors.ts'
 import type { Evaluator } from '../evaluator.ts'
 import { writeNetlistJson } from '../netlist/text.ts'
+import { type EvaluationForm, readReply } from '../problem/form.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
-import { readScore } from '../problem/score.ts'
 import type { Task } from '../task.ts'
-import type { AnswerValue, AskedMachine, Questions } from './questions.ts'
+import {
+  type AnswerValue,
+  type AskedMachine,
+  isPreference,
+  preferences,
+  type Questions,
+} from './questions.ts'
 
 /** Milliseconds between two looks at the answers. */
 const lookMs = 200
@@ -24,8 +30,9 @@ const lookMs = 200
 const idDigits = 12
 
 export function createHumanEvaluator(
-  { problem, ports, noise }: Task,
+  { problem, noise }: Task,
   question: string,
+  form: EvaluationForm,
   questions: Questions | undefined,
 ): Evaluator {
   if (!questions) {
@@ -37,28 +44,33 @@ export function createHumanEvaluator(
     })
   }
   const { objectives } = problem
-  const names = Object.keys(objectives)
   let isClosed = false
 
-  function name({ netlist, seed }: EvaluationRequest): string {
-    const asked = [question, objectives, writeNetlistJson(netlist), noise ? seed : 0]
-    return digest(JSON.stringify(asked)).slice(0, idDigits)
+  /** What a person is asked for a request. */
+  function put(request: EvaluationRequest): Asking {
+    const { netlist, opponent, seed } = request
+    const first = JSON.stringify(writeNetlistJson(netlist))
+    if (!opponent) return { ...request, ...name(first, noise ? seed : 0) }
+    const second = JSON.stringify(writeNetlistJson(opponent))
+    // Whichever is first, it is the same question.
+    if (first <= second) return { ...request, ...name(first, second) }
+    return { netlist: opponent, opponent: netlist, seed, isTurned: true, ...name(second, first) }
   }
 
-  function read(value: AnswerValue): Outcome {
-    const score = readScore(value, names)
-    return 'kind' in score ? { fault: score } : { score }
-  }
+  const name = (...asked: readonly (string | number)[]) => ({
+    id: digest(JSON.stringify([question, objectives, ...asked])).slice(0, idDigits),
+    isEven: asked[0] === asked[1],
+  })
 
-  async function waitForAnswers(machines: readonly AskedMachine[], signal?: AbortSignal) {
-    const ids = [...new Set(machines.map(({ id }) => id))]
+  async function waitForAnswers(askings: readonly Asking[], signal?: AbortSignal) {
+    const ids = [...new Set(askings.map(({ id }) => id))]
     for (let isAsked = false; ; isAsked = true) {
       const answers = await questions!.answers(ids)
       if (answers.size === ids.length) return answers
       if (!isAsked) {
-        const distinct = ids.map((id) => machines.find((machine) => machine.id === id)!)
-        const { inputs, outputs } = ports
-        await questions!.ask({ question, objectives, inputs, outputs, machines: distinct })
+        const machines = ids.map((id) => describeAsking(askings.find((each) => each.id === id)!))
+        const { inputs, outputs } = form.ports
+        await questions!.ask({ question, objectives, inputs, outputs, machines })
       }
       await wait(lookMs)
       // The run goes its way without this generation, and comes to it again.
@@ -70,9 +82,14 @@ export function createHumanEvaluator(
     name: 'human',
     async evaluate(requests, { signal, onOutcome }) {
       if (requests.length === 0) return []
-      const machines = requests.map((request) => ({ ...request, id: name(request) }))
-      const answers = await waitForAnswers(machines, signal)
-      const outcomes = machines.map(({ id }) => read(answers.get(id)!))
+      const askings = requests.map(put)
+      // Nobody needs to be asked which of two machines is better that are the same.
+      const open = askings.filter(({ opponent, isEven }) => !(opponent && isEven))
+      const answers = await waitForAnswers(open, signal)
+      const outcomes = askings.map((asking): Outcome => {
+        if (!asking.opponent) return readReply(answers.get(asking.id), form)
+        return readPreference(answers.get(asking.id) ?? 'same', asking)
+      })
       for (const [at, outcome] of outcomes.entries()) onOutcome?.(at, outcome)
       return outcomes
     },
@@ -80,6 +97,28 @@ export function createHumanEvaluator(
       isClosed = true
     },
   }
+}
+
+/** A question with what is known of its machines. */
+interface Asking extends AskedMachine {
+  /** Whether its machines are the other way round than in the request. */
+  readonly isTurned?: boolean
+  readonly isEven: boolean
+}
+
+const describeAsking = ({ id, netlist, opponent, seed }: Asking): AskedMachine => ({
+  ...{ id, netlist, seed },
+  ...(opponent && { opponent }),
+})
+
+/** What both machines of a pair get: the better one a point, or half a point each. */
+function readPreference(answer: AnswerValue, { isTurned }: Asking): Outcome {
+  if (!isPreference(answer)) {
+    const text = `expected ${preferences.join(', ')}, received ${quote(answer)}`
+    return { fault: { kind: 'bad-value', text } }
+  }
+  const first = { a: 1, b: 0, same: 0.5 }[answer]
+  return { score: isTurned ? [1 - first, first] : [first, 1 - first] }
 }
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,31 +1,43 @@
 /** Machines and scores as the JSON that programs and servers of others see. */
-import type { Ports } from '../netlist/ports.ts'
 import { writeNetlistJson } from '../netlist/text.ts'
+import type { Netlist } from '../netlist.ts'
+import { type EvaluationForm, readReply } from '../problem/form.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
-import { readCases, readScore } from '../problem/score.ts'
 
 /**
  * A machine as plain data. Signals are numbered: 0 is the constant 0, then inputs, latches, gates; a gate
  * is the NAND of the two signals that it lists, a latch takes its signal at the next tick and begins as 0.
  */
 export interface MachineText {
-  readonly inputs: readonly string[]
-  readonly outputs: readonly string[]
   readonly latches: readonly number[]
   readonly gates: readonly (readonly [number, number])[]
   /** The signal that each output shows. */
   readonly shown: readonly number[]
+}
+
+/** What is asked: a machine, or two that meet. */
+export type RequestText = {
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
   readonly seed: number
+} & (MachineText | { readonly machines: readonly [MachineText, MachineText] })
+
+export function describeRequest(
+  { netlist, opponent, seed }: EvaluationRequest,
+  { ports: { inputs, outputs } }: EvaluationForm,
+): RequestText {
+  const machine = describeMachine(netlist)
+  if (!opponent) return { inputs, outputs, ...machine, seed }
+  return { inputs, outputs, machines: [machine, describeMachine(opponent)], seed }
 }
 
-export function describeMachine({ netlist, seed }: EvaluationRequest, ports: Ports): MachineText {
+function describeMachine(netlist: Netlist): MachineText {
   const { latches, gates, outputs: shown } = writeNetlistJson(netlist)
-  const { inputs, outputs } = ports
-  return { inputs, outputs, latches, gates, shown, seed }
+  return { latches, gates, shown }
 }
 
-/** Reads a score, or `{ "error": "why" }`. */
-export function readAnswer(text: string, names: readonly string[]): Outcome {
+/** Reads an answer, or `{ "error": "why" }`. */
+export function readAnswer(text: string, form: EvaluationForm): Outcome {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -35,10 +47,7 @@ export function readAnswer(text: string, names: readonly string[]): Outcome {
   }
   const { error } = (value ?? {}) as { error?: unknown }
   if (error !== undefined) return { fault: { kind: 'threw', text: String(error).slice(0, 2000) } }
-  const score = readScore(value, names)
-  if ('kind' in score) return { fault: score }
-  const cases = readCases(value, names)
-  return cases ? { score, cases } : { score }
+  return readReply(value, form)
 }
 
 const shownMax = 80

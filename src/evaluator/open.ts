@@ -38,12 +38,12 @@ export interface Contained {
 
 /** Opens the evaluator of a task; whoever does so closes it. */
 export async function openContained(task: Task, options: ContainOptions): Promise<Contained> {
-  const { slot } = task.problem
-  if (!slot) {
+  const { custom } = task.problem
+  if (!custom) {
     const nothing = { advice: () => undefined, reports: () => [], close: async () => {} }
     return { task, executor: options.executor, ...nothing }
   }
-  const evaluator = await createEvaluator(task, slot, {
+  const evaluator = await createEvaluator(task, custom, {
     isolate: options.isolate,
     workers: options.workers ?? (await coreCount()),
     limits: task.limits,
@@ -53,7 +53,7 @@ export async function openContained(task: Task, options: ContainOptions): Promis
   const latest = new Map<number, Report>()
   return {
     executor: undefined,
-    task: containTask(task, evaluator, (slot, step, value) =>
+    task: containTask(task, custom, evaluator, (slot, step, value) =>
       latest.set(slot, { slot, step, value }),
     ),
     advice: () => evaluator.advice?.(),

@@ -34,6 +34,13 @@ export interface PoolStatistics {
   readonly batch: number
 }
 
+/**
+ * How many are asked at the same time: at first at least two, so that where all hang it takes no longer
+ * to see that than one of them may take.
+ */
+export const concurrency = (workers: number, { evaluations }: { evaluations: number }): number =>
+  evaluations === 0 ? Math.max(2, workers) : workers
+
 /** Milliseconds of work that a message should carry at least. */
 export const messageMs = 5
 /** Parts of a batch that each session comes to, where they are dear: who is done early takes one more. */
@@ -202,7 +209,7 @@ export function createPool(options: PoolOptions): Evaluator {
           await askPart(requests, part, from, callOptions, outcomes)
         }
       }
-      const busy = Math.min(workers, Math.ceil(requests.length / size))
+      const busy = Math.min(concurrency(workers, statistics), Math.ceil(requests.length / size))
       await Promise.all(Array.from({ length: busy }, work))
       learn(requests.length, busy, now() - startedAt)
       return outcomes

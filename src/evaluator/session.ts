@@ -135,8 +135,7 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
           return
         }
         asked = { count: requests.length, outcomes: [], onReport, resolve }
-        const ms = isWhole ? timeoutMs * requests.length : timeoutMs
-        wait(ms, lateFault(ms))
+        wait(timeoutMs, lateFault(timeoutMs))
         apart.send(dialect.ask(requests))
       })
     },

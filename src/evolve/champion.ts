@@ -80,10 +80,11 @@ async function pruneNoisy(
   pruning: QuickPruning,
 ): Promise<PrunedMachine> {
   const before = await measureFresh(task, best.netlist, seed)
-  if (pruning.steps.length === 0) return { ...pruning, ...before }
+  if (pruning.steps.length === 0) return { ...pruning, ...best, ...before }
   const after = await measureFresh(task, pruning.netlist, seed)
-  if (task.order.compare(after.score, before.score) >= 0) return { ...pruning, ...after }
-  return { ...pruneQuickly(best.netlist, { passes: [] }), ...before }
+  const isWorse = before && (!after || task.order.compare(after.score, before.score) < 0)
+  if (!isWorse) return { ...pruning, score: best.score, ...after }
+  return { ...pruneQuickly(best.netlist, { passes: [] }), ...best, ...before }
 }
 
 /** The champion of a machine that was found, pruned and, where there is a spec, verified. */

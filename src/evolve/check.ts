@@ -114,8 +114,8 @@ async function openMeasure(
   task: Task,
   { isolate, workers, now }: CheckOptions,
 ): Promise<{ measure: Measure; close(): Promise<void> }> {
-  const { slot } = task.problem
-  if (!slot) {
+  const { custom } = task.problem
+  if (!custom) {
     const measure: Measure = async (machines, seeds) => {
       const rng = createRng(seeds[0] ?? 0)
       const scores = await task.problem.evaluate(machines, { generation: 0, rng })
@@ -123,7 +123,7 @@ async function openMeasure(
     }
     return { measure, close: async () => {} }
   }
-  const evaluator = await createEvaluator(task, slot, {
+  const evaluator = await createEvaluator(task, custom, {
     isolate,
     workers: workers ?? (await coreCount()),
     limits: task.limits,
@@ -132,7 +132,12 @@ async function openMeasure(
   return {
     measure: async (machines, seeds) => [
       ...(await evaluator.evaluate(
-        machines.map((netlist, i) => ({ netlist, seed: seeds[i]! })),
+        machines.map((netlist, i) => ({
+          netlist,
+          // Each meets the next one: as many meetings as machines.
+          ...(custom.form.isMeeting && { opponent: machines[(i + 1) % machines.length]! }),
+          seed: seeds[i]!,
+        })),
         {},
       )),
     ],

@@ -1,16 +1,11 @@
 /** Calls functions of the user's, here, in the thread of the caller. Nothing contains them. */
-
-import type { EvaluationFault } from '../fitness/failure.ts'
+import { assert } from '../errors.ts'
 import { driveNetlist } from '../kernel/machine.ts'
-import type { Ports } from '../netlist/ports.ts'
+import type { Netlist } from '../netlist.ts'
+import { type EvaluationForm, readReply } from './form.ts'
 import type { EvaluationRequest, Outcome } from './outcome.ts'
-import { readCases, readScore } from './score.ts'
-import type { BatchFunction, FitnessContext, FitnessFunction } from './slot.ts'
+import type { BatchFunction, CallableSlot, FitnessContext } from './slot.ts'
 import { describeThrown } from './thrown.ts'
-
-export type CallableSlot =
-  | { readonly kind: 'function'; readonly fitness: FitnessFunction }
-  | { readonly kind: 'batch'; readonly fitness: BatchFunction }
 
 /** Hears how far a long evaluation is: the place in the batch, what it counts, and what it has come to. */
 export type ReportListener = (slot: number, step: number, value: number) => void
@@ -27,19 +22,24 @@ export type Caller = (
   options: CallOptions,
 ) => readonly Outcome[] | Promise<readonly Outcome[]>
 
-/** A caller of a function of the user's, for machines with these ports. */
-export function createCaller(slot: CallableSlot, names: readonly string[], ports: Ports): Caller {
-  const read = (value: unknown): Outcome => readOutcome(value, names)
+/** A caller of a function of the user's. */
+export function createCaller(slot: CallableSlot, form: EvaluationForm): Caller {
+  const read = (value: unknown): Outcome => readReply(value, form)
+  const drive = (netlist: Netlist) => driveNetlist(netlist, form.ports)
 
   /** A score at once where a function answers at once: most do, many thousand times a second. */
   function callOne(
-    fitness: FitnessFunction,
-    { netlist, seed }: EvaluationRequest,
+    slot: Exclude<CallableSlot, { kind: 'batch' }>,
+    { netlist, opponent, seed }: EvaluationRequest,
     signal: AbortSignal | undefined,
     report: FitnessContext['report'],
   ): Outcome | Promise<Outcome> {
     try {
-      const value = fitness(driveNetlist(netlist, ports), { seed, signal, report })
+      const context = { seed, signal, report }
+      const value =
+        slot.kind === 'function'
+          ? slot.fitness(drive(netlist), context)
+          : slot.meeting(drive(netlist), drive(expectOpponent(opponent)), context)
       return isThenable(value) ? settled(value, read) : read(value)
     } catch (cause) {
       return { fault: describeThrown(cause) }
@@ -58,7 +58,7 @@ export function createCaller(slot: CallableSlot, names: readonly string[], ports
     }
     const failAll = (cause: unknown) => requests.map(() => ({ fault: describeThrown(cause) }))
     try {
-      const machines = requests.map(({ netlist }) => driveNetlist(netlist, ports))
+      const machines = requests.map(({ netlist }) => drive(netlist))
       const values: unknown = fitness(machines, { ...context, seed: requests[0]!.seed })
       return isThenable(values) ? Promise.resolve(values).then(readAll, failAll) : readAll(values)
     } catch (cause) {
@@ -89,7 +89,7 @@ export function createCaller(slot: CallableSlot, names: readonly string[], ports
     }
     let isAsync = false
     const outcomes = requests.map((request, at) => {
-      const outcome = callOne(slot.fitness, request, signal, reporterOf(onReport, at))
+      const outcome = callOne(slot, request, signal, reporterOf(onReport, at))
       isAsync ||= outcome instanceof Promise
       return outcome
     })
@@ -117,14 +117,7 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   value !== null &&
   typeof (value as { then?: unknown }).then === 'function'
 
-function readOutcome(value: unknown, names: readonly string[]): Outcome {
-  try {
-    const score = readScore(value, names)
-    if (!Array.isArray(score)) return { fault: score as EvaluationFault }
-    const cases = readCases(value, names)
-    return cases ? { score, cases } : { score }
-  } catch (cause) {
-    // The value is an object that throws when it is looked at.
-    return { fault: describeThrown(cause) }
-  }
+function expectOpponent(opponent: Netlist | undefined): Netlist {
+  assert(opponent, 'somebody to meet')
+  return opponent
 }

@@ -7,57 +7,66 @@
  * Source: Axelrod 1987, "The Evolution of Strategies in the Iterated Prisoner's Dilemma"; Hillis 1990,
  * "Co-evolving Parasites Improve Simulated Evolution as an Optimization Procedure".
  */
-import { quote, UsageError } from '../errors.ts'
-import type { Score } from '../fitness.ts'
-import { driveNetlist, type Machine } from '../kernel/machine.ts'
+
+import { worstScore } from '../fitness/failure.ts'
+import type { Objectives, Score } from '../fitness.ts'
 import type { Netlist } from '../netlist.ts'
 import type { EvaluationContext, ProblemSource } from '../problem.ts'
-import { describeThrown } from './thrown.ts'
-
-export interface MeetingContext {
-  /** The seed of this meeting, an integer in [0, 2³²): the only chance that it should use. */
-  readonly seed: number
-  readonly signal?: AbortSignal
-}
-
-/** The payoff of the first machine, or of both; larger is better. */
-export type Payoff = number | readonly [number, number]
-
-/** Lets two machines meet, both at their reset state. */
-export type Meeting = (a: Machine, b: Machine, context: MeetingContext) => Payoff | Promise<Payoff>
+import type { Caller } from './call.ts'
+import { callerHere, hearing } from './custom.ts'
+import type { EvaluationForm } from './form.ts'
+import { describeFailure, type EvaluationRequest, type Outcome } from './outcome.ts'
+import type { FitnessSlot, Meeting } from './slot.ts'
 
 export interface InteractOptions {
-  /** Machines of its generation that each one meets, in [1, 4096]; default 8. */
+  /** Machines of its generation that each one meets, in [1, 4096]; default 8, or 2 where a person judges. */
   readonly opponents?: number
   /** Whether two that meet do so twice, the second time with their sides changed; default false. */
   readonly bothSides?: boolean
 }
 
-/** Opponents of tasks that say nothing else. */
+/** Opponents of tasks that say nothing else, and of those in which a person judges. */
 export const defaultOpponents = 8
+const askedOpponents = 2
 export const opponentsMax = 4096
 
+const objectives: Objectives = { fitness: 'max' }
+
 /** The problem of doing well against the others. */
-export function fromMeetings(meeting: Meeting, options: InteractOptions = {}): ProblemSource {
-  const { opponents = defaultOpponents, bothSides = false } = options
+export function fromMeetings(
+  meeting: Meeting | FitnessSlot,
+  options: InteractOptions = {},
+): ProblemSource {
+  const slot: FitnessSlot = typeof meeting === 'function' ? { kind: 'meeting', meeting } : meeting
+  const isAsked = slot.kind === 'human'
+  const { opponents = isAsked ? askedOpponents : defaultOpponents, bothSides = false } = options
   return {
     name: 'interact',
-    build: ({ ports }) => ({
-      problem: {
-        name: 'interact',
-        objectives: { fitness: 'max' },
-        isRelative: true,
-        async evaluate(batch, context) {
+    build({ ports }) {
+      const form = { ports, names: Object.keys(objectives), isMeeting: true }
+      const evaluateBy = (call: Caller, hears: boolean) => ({
+        async evaluate(batch: readonly Netlist[], given: EvaluationContext) {
+          const context = hears ? hearing(given) : given
           const pairs = drawPairs(batch.length, opponents, bothSides, context)
-          const payoffs = pairs.map(([a, b], game) => {
-            const drive = (place: number) => driveNetlist(batch[place] as Netlist, ports)
+          const requests = pairs.map(([a, b], game): EvaluationRequest => {
             const seed = context.rng.split('meeting', game).next()
-            return meet(meeting, drive(a), drive(b), { seed, signal: context.signal })
+            return { netlist: batch[a]!, opponent: batch[b]!, seed }
           })
-          return meanPayoffs(batch.length, pairs, await Promise.all(payoffs))
+          const outcomes = await call(requests, { signal: context.signal })
+          tellFailures(outcomes, requests, form, context)
+          return meanPayoffs(batch.length, pairs, outcomes)
         },
-      },
-    }),
+      })
+      return {
+        problem: {
+          name: 'interact',
+          objectives,
+          isRelative: true,
+          custom: { slot, form, evaluateBy: (call) => evaluateBy(call, true) },
+          ...evaluateBy(callerHere(slot, form), false),
+        },
+      }
+    },
   }
 }
 
@@ -94,54 +103,42 @@ function drawOthers(
   return others.slice(0, drawn)
 }
 
-/** What two come to; both begin at reset. */
-function meet(
-  meeting: Meeting,
-  a: Machine,
-  b: Machine,
-  context: MeetingContext,
-): Payoff | Promise<Payoff> {
-  try {
-    const payoff = meeting(a, b, context)
-    return payoff instanceof Promise ? payoff.catch((cause) => rethrow(cause, context)) : payoff
-  } catch (cause) {
-    return rethrow(cause, context)
-  }
+/** Lets meetings be heard of that failed. Throws a `UsageError` for the first one where nobody hears. */
+function tellFailures(
+  outcomes: readonly Outcome[],
+  requests: readonly EvaluationRequest[],
+  form: EvaluationForm,
+  { generation, onFailure }: EvaluationContext,
+): void {
+  outcomes.forEach((outcome, slot) => {
+    if ('score' in outcome) return
+    if (!onFailure) throw describeFailure(outcome.fault, form)
+    onFailure({ ...outcome.fault, generation, slot, seed: requests[slot]!.seed })
+  })
 }
 
-function rethrow(cause: unknown, { seed }: MeetingContext): never {
-  const { text, place: hint } = describeThrown(cause)
-  const where = `interact, seed ${seed}`
-  const received = `an exception, ${text}`
-  const fault = { where, expected: describeWanted, received, hint }
-  throw new UsageError('task/interact-threw', fault, { cause })
-}
-
-/** The mean payoff of each machine over all meetings that told it. */
+/**
+ * The mean payoff of each machine over all meetings that told it. Nobody knows whose fault a failure
+ * is: it counts for neither, and a machine all of whose meetings failed scores worst.
+ */
 function meanPayoffs(
   count: number,
   pairs: readonly (readonly [number, number])[],
-  payoffs: readonly unknown[],
+  outcomes: readonly Outcome[],
 ): Score[] {
   const sums = new Float64Array(count)
   const games = new Uint32Array(count)
   pairs.forEach((pair, game) => {
-    readPayoff(payoffs[game]).forEach((value, side) => {
+    const outcome = outcomes[game]!
+    if ('fault' in outcome) return
+    outcome.score.forEach((value, side) => {
       const place = pair[side]!
       sums[place]! += value
       games[place]!++
     })
   })
-  return Array.from(sums, (sum, place) => [sum / games[place]!])
-}
-
-const describeWanted = 'a finite number, or two of them'
-
-function readPayoff(payoff: unknown): readonly number[] {
-  if (Number.isFinite(payoff)) return [payoff as number]
-  if (Array.isArray(payoff) && payoff.length === 2 && payoff.every(Number.isFinite)) return payoff
-  const received = Array.isArray(payoff)
-    ? `[${payoff.map((each) => quote(each)).join(', ')}]`
-    : quote(payoff)
-  throw new UsageError('task/bad-value', { where: 'interact', expected: describeWanted, received })
+  return Array.from(sums, (sum, place) => {
+    const met = games[place]!
+    return met > 0 ? [sum / met] : worstScore(objectives)
+  })
 }

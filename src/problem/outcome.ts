@@ -4,18 +4,19 @@ import { type EvaluationFault, worstScore } from '../fitness/failure.ts'
 import type { Objectives, Score } from '../fitness.ts'
 import type { Netlist } from '../netlist.ts'
 import { type CaseScore, casesMax, type EvaluationContext } from '../problem.ts'
-import { describeWanted } from './score.ts'
+import { describeWanted, type EvaluationForm } from './form.ts'
 
-/** A machine to be scored. */
+/** A machine to be scored, by itself or for what it does when it meets another one. */
 export interface EvaluationRequest {
   readonly netlist: Netlist
+  readonly opponent?: Netlist
   /** The seed of this evaluation, an integer in [0, 2³²). */
   readonly seed: number
 }
 
 /** What came of a request. */
 export type Outcome =
-  /** With values by case, where the fitness returned some beside its objectives. */
+  /** Of a meeting: the payoff of the first machine, or of both. With values by case, where there are some. */
   | { readonly score: Score; readonly cases?: readonly number[] }
   | { readonly fault: EvaluationFault }
 
@@ -33,12 +34,13 @@ export function scoreAll(
   outcomes: readonly Outcome[],
   requests: readonly EvaluationRequest[],
   objectives: Objectives,
+  form: EvaluationForm,
   { generation, onFailure }: EvaluationContext,
 ): Score[] {
   return outcomes.map((outcome, slot) => {
     if ('score' in outcome) return outcome.score
     const { seed } = requests[slot]!
-    if (!onFailure) throw describeFailure(outcome.fault, Object.keys(objectives))
+    if (!onFailure) throw describeFailure(outcome.fault, form)
     onFailure({ ...outcome.fault, generation, slot, seed })
     return worstScore(objectives)
   })
@@ -52,9 +54,10 @@ export function scoreCases(
   outcomes: readonly Outcome[],
   requests: readonly EvaluationRequest[],
   objectives: Objectives,
+  form: EvaluationForm,
   context: EvaluationContext,
 ): CaseScore[] {
-  const scores = scoreAll(outcomes, requests, objectives, context)
+  const scores = scoreAll(outcomes, requests, objectives, form, context)
   const known = outcomes.find((outcome) => 'score' in outcome)
   const count = known && 'score' in known ? (known.cases?.length ?? 0) : 1
   return outcomes.map((outcome, i) => {
@@ -72,13 +75,14 @@ export function scoreCases(
 /** A failure as the fault of a task, for a run that ends with it. */
 export function describeFailure(
   { kind, text, place }: EvaluationFault,
-  names: readonly string[],
+  form: EvaluationForm,
   count?: string,
 ): UsageError {
+  const what = form.isMeeting ? 'interact' : 'fitness'
   const received = kind === 'bad-value' ? text.replace(/^expected .*?, received /s, '') : text
-  return new UsageError(kind === 'threw' ? 'task/fitness-threw' : `task/${kind}`, {
-    where: place === undefined ? 'fitness' : `fitness, ${place}`,
-    expected: describeWanted(names),
+  return new UsageError(kind === 'threw' ? `task/${what}-threw` : `task/${kind}`, {
+    where: place === undefined ? what : `${what}, ${place}`,
+    expected: describeWanted(form),
     received: `${kind === 'threw' ? `an exception, ${received}` : received}${count ? `; ${count}` : ''}`,
     hint: hints[kind],
   })

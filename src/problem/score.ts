@@ -37,12 +37,12 @@ export const isCases = (cases: readonly unknown[]): cases is readonly number[] =
   cases.length >= 1 && cases.length <= casesMax && cases.every(Number.isFinite)
 
 /** What a fitness should return, in words. */
-export const describeWanted = (names: readonly string[]): string =>
+export const describeScore = (names: readonly string[]): string =>
   names.length === 1
     ? `a finite number, or { ${names[0]} }`
     : `finite numbers { ${names.join(', ')} }`
 
 const badValue = (names: readonly string[], received: string): EvaluationFault => ({
   kind: 'bad-value',
-  text: `expected ${describeWanted(names)}, received ${received}`,
+  text: `expected ${describeScore(names)}, received ${received}`,
 })

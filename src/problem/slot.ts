@@ -25,10 +25,17 @@ export type BatchFunction = (
   context: FitnessContext,
 ) => readonly unknown[] | Promise<readonly unknown[]>
 
+/** The payoff of the first machine, or of both; larger is better. */
+export type Payoff = number | readonly [number, number]
+
+/** Lets two machines meet, both at their reset state. */
+export type Meeting = (a: Machine, b: Machine, context: FitnessContext) => Payoff | Promise<Payoff>
+
 export type FitnessSlot =
   | { readonly kind: 'function'; readonly fitness: FitnessFunction }
   | { readonly kind: 'batch'; readonly fitness: BatchFunction }
-  /** A file that exports `fitness`, `fitnessBatch` or one of them as its default. */
+  | { readonly kind: 'meeting'; readonly meeting: Meeting }
+  /** A file that exports `fitness`, `fitnessBatch`, `interact` or one of them as its default. */
   | { readonly kind: 'module'; readonly file: string }
   /** A program and its arguments: a line of JSON in, a line of JSON out, as long as it lives. */
   | { readonly kind: 'command'; readonly command: readonly string[] }
@@ -37,8 +44,15 @@ export type FitnessSlot =
   /** A person, who is asked by `nandertal ask` and answers by `nandertal tell`. */
   | { readonly kind: 'human'; readonly question: string }
 
+/** What fills the slot with a function of the user's. */
+export type CallableSlot = Extract<FitnessSlot, { kind: 'function' | 'batch' | 'meeting' }>
+
 /** What a task file writes in the place of a fitness function. */
-export type DescribedFitness = Exclude<FitnessSlot, { kind: 'function' | 'batch' }>
+export type DescribedFitness = Exclude<FitnessSlot, CallableSlot>
+
+/** Whether a slot holds a function, which can be called where it was loaded. */
+export const isCallable = (slot: FitnessSlot): slot is CallableSlot =>
+  slot.kind === 'function' || slot.kind === 'batch' || slot.kind === 'meeting'
 
 /**
  * A file whose export is the fitness, for a program that cannot have its own functions run apart.

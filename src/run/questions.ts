@@ -5,8 +5,14 @@
  * Every file is written whole or not at all, and each answer is a file of its own: so answers can be
  * given while a run waits and while none does, by several people, without a lock.
  */
-import { UsageError } from '../errors.ts'
-import type { AnswerValue, Inquiry, Questions } from '../evaluator/questions.ts'
+import { quote, UsageError } from '../errors.ts'
+import {
+  type AnswerValue,
+  type Inquiry,
+  isPreference,
+  preferences,
+  type Questions,
+} from '../evaluator/questions.ts'
 import { isObjectiveName } from '../fitness.ts'
 import { plainText, portNameMax } from '../netlist/ports.ts'
 import { netlistSchema } from '../netlist/schema.ts'
@@ -22,9 +28,10 @@ import { replaceFile } from './replace.ts'
 export function openQuestions(path: string, disk: Disk = nodeDisk): Questions {
   return {
     async ask(inquiry) {
-      const machines = inquiry.machines.map(({ netlist, ...rest }) => ({
+      const machines = inquiry.machines.map(({ netlist, opponent, ...rest }) => ({
         ...rest,
         netlist: writeNetlistJson(netlist),
+        ...(opponent && { opponent: writeNetlistJson(opponent) }),
       }))
       const file = { format: 'nandertal-questions', version: 1, ...inquiry, machines }
       await explainFailure(path, () =>
@@ -104,18 +111,30 @@ export async function tell(
       hint: 'nandertal ask shows what is asked.',
     })
   }
-  const names = Object.keys(asked.objectives)
-  const score = readScore(value, names)
-  if ('kind' in score) {
-    const [expected = '', received = ''] = score.text.replace(/^expected /, '').split(', received ')
-    throw new UsageError('tell/bad-value', { where: `${path}: ${id}`, expected, received })
-  }
+  const isPair = asked.machines.some((each) => each.id === id && each.opponent)
+  const fault = isPair ? findPreferenceFault(value) : findScoreFault(value, asked)
+  if (fault) throw new UsageError('tell/bad-value', { where: `${path}: ${id}`, ...fault })
   const bytes = encode(`${JSON.stringify({ value })}\n`)
   await explainFailure(path, async () => {
     if (await disk.makeFolder(`${path}/answers`)) await disk.syncFolder(path)
     await replaceFile(disk, `${path}/answers`, `${id}.json`, bytes)
   })
 }
+
+interface ValueFault {
+  readonly expected: string
+  readonly received: string
+}
+
+function findScoreFault(value: AnswerValue, { objectives }: Inquiry): ValueFault | undefined {
+  const score = readScore(value, Object.keys(objectives))
+  if (!('kind' in score)) return undefined
+  const [expected = '', received = ''] = score.text.replace(/^expected /, '').split(', received ')
+  return { expected, received }
+}
+
+const findPreferenceFault = (value: AnswerValue): ValueFault | undefined =>
+  isPreference(value) ? undefined : { expected: preferences.join(', '), received: quote(value) }
 
 /** The most questions that a fault names. */
 const shownMax = 8
@@ -124,7 +143,7 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 const answerSchema: z.ZodType<{ readonly value: AnswerValue }> = z.strictObject({
-  value: z.union([z.number(), z.record(z.string(), z.number())]),
+  value: z.union([z.number(), z.record(z.string(), z.number()), z.enum(preferences)]),
 })
 
 // A folder may come from a stranger: control characters would reach the reader's terminal, and ids are
@@ -143,6 +162,7 @@ const inquirySchema = z.strictObject({
       id: z.string().regex(/^[0-9a-f]{12}$/),
       seed: z.int().min(0),
       netlist: netlistSchema,
+      opponent: netlistSchema.optional(),
     }),
   ),
 })

@@ -17,19 +17,14 @@ import {
   rawTextMax,
 } from '../netlist/ports.ts'
 import { fromFitness } from '../problem/custom.ts'
-import {
-  fromMeetings,
-  type InteractOptions,
-  type MeetingContext,
-  opponentsMax,
-  type Payoff,
-} from '../problem/interact.ts'
+import { fromMeetings, type InteractOptions, opponentsMax } from '../problem/interact.ts'
 import type {
   BatchFunction,
   DescribedFitness,
   FitnessContext,
   FitnessFunction,
   FitnessSlot,
+  Meeting,
 } from '../problem/slot.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import type { Budget, Noise, SearchChoice, TaskDefinition } from '../task.ts'
@@ -185,12 +180,15 @@ export type ObjectivesTask<Name extends string> = TaskText &
  * The search is `genetic` where none is named, for it takes a population.
  */
 export interface InteractTask extends TaskText, InteractOptions {
-  /** Lets two machines meet, both at their reset state; the payoff of the first, or of both. */
-  interact(a: Machine, b: Machine, context: MeetingContext): Payoff | Promise<Payoff>
+  /** Lets two machines meet, or says who does: `fromModule`, `fromCommand`, `fromUrl`, `askHuman`. */
+  readonly interact: Meeting | DescribedFitness
+  readonly limits?: Partial<FitnessLimits>
   readonly budget?: Partial<Omit<Budget, 'target'>>
   /** What a machine must keep, by `fitness` or size: whoever does is better than who does not. */
   readonly constraints?: Readonly<Partial<Record<'fitness' | SizeName, Constraint>>>
 }
+
+const describedKinds: readonly unknown[] = ['module', 'command', 'http', 'human']
 
 const commonFields = ['name', 'description', 'genome', 'search', 'budget', 'islands'] as const
 const fitnessFields = ['fitness', 'fitnessBatch', 'objectives', 'target', 'limits'] as const
@@ -231,8 +229,8 @@ export function defineTask(
   if (!given.genome?.ports) {
     faults.add('task/no-genome', { what: 'genome' }, 'machine({ … })', quote(given.genome))
   }
-  const isCompetition = typeof given.interact === 'function'
-  if (!given.problem && !slot && !isCompetition) {
+  const meeting = readMeeting(given.interact)
+  if (!given.problem && !slot && !meeting) {
     const expected = 'a problem or a fitness function'
     faults.add('task/no-problem', { what: 'problem' }, expected, 'neither')
   }
@@ -263,10 +261,10 @@ export function defineTask(
   faults.throwIfAny()
   const { name, description, genome, budget, islands, limits } = given
   const { weights, constraints, noise } = given
-  const search = given.search ?? (isCompetition ? 'genetic' : undefined)
+  const search = given.search ?? (meeting ? 'genetic' : undefined)
   const problem =
     given.problem ??
-    (isCompetition ? fromMeetings(given.interact!, given) : fromFitness(slot!, objectives, target))
+    (meeting ? fromMeetings(meeting, given) : fromFitness(slot!, objectives, target))
   const rest = {
     ...(weights && { weights }),
     ...(constraints && { constraints }),
@@ -279,7 +277,7 @@ export function defineTask(
 function checkInteract(given: object, faults: ReturnType<typeof createFaultList>): void {
   const fields: Readonly<Record<string, unknown>> = { ...given }
   const { interact, opponents, bothSides } = fields
-  if (typeof interact !== 'function') {
+  if (!readMeeting(interact)) {
     for (const field of interactFields) {
       if (fields[field] === undefined) continue
       const expected =
@@ -319,7 +317,16 @@ function readSlot({ fitness, fitnessBatch }: { fitness?: unknown; fitnessBatch?:
   if (typeof fitnessBatch === 'function') {
     return { kind: 'batch', fitness: fitnessBatch as BatchFunction } satisfies FitnessSlot
   }
-  const described = fitness as DescribedFitness | undefined | null
-  const isDescribed = typeof described === 'object' && described !== null && 'kind' in described
-  return isDescribed ? described : undefined
+  return readDescribed(fitness)
+}
+
+/** The same for a competition. */
+function readMeeting(interact: unknown): FitnessSlot | undefined {
+  if (typeof interact === 'function') return { kind: 'meeting', meeting: interact as Meeting }
+  return readDescribed(interact)
+}
+
+function readDescribed(given: unknown): DescribedFitness | undefined {
+  if (typeof given !== 'object' || given === null || !('kind' in given)) return undefined
+  return describedKinds.includes(given.kind) ? (given as DescribedFitness) : undefined
 }

@@ -1,5 +1,6 @@
 /** Names everything that decides a task's result but the seed, so that a run is not gone on with by mistake. */
 import { digest } from '../digest.ts'
+import { isCallable } from '../problem/slot.ts'
 import type { Task } from '../task.ts'
 
 export function digestTask(
@@ -18,7 +19,7 @@ export function digestTask(
     | 'noise'
   >,
 ): string {
-  const { name, objectives, target, packed, slot } = task.problem
+  const { name, objectives, target, packed, custom } = task.problem
   const words = (array: Uint32Array | undefined) =>
     array ? digest(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) : null
   const cases = packed && [
@@ -31,7 +32,7 @@ export function digestTask(
   ]
   // Code decides by what it says, not by where it lies.
   const source = cases ?? { ...task.source, path: null }
-  const described = slot && slot.kind !== 'function' && slot.kind !== 'batch' ? [slot] : []
+  const described = custom && !isCallable(custom.slot) ? [custom.slot] : []
   const problem = [name, objectives, target ?? null, source, ...described]
   const { ports, genome, latches, gates, searchChoice } = task
   const machine = [ports, genome.name, latches, gates]

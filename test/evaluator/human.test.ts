@@ -2,16 +2,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AskedMachine, Netlist, Preference } from '../../src/index.ts'
 import { command, library, nandertal } from '../built.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'human-'))
 const task = join(folder, 'lamp.task.ts')
+const pairsTask = join(folder, 'brighter.task.ts')
 let child: ChildProcess | undefined
 
-beforeAll(() => copyFileSync(fileURLToPath(new URL('lamp.task.ts', import.meta.url)), task))
+beforeAll(() => {
+  for (const path of [task, pairsTask]) {
+    copyFileSync(fileURLToPath(new URL(basename(path), import.meta.url)), path)
+  }
+})
 afterAll(() => {
   child?.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
@@ -55,6 +61,73 @@ const look = (run: string) => async () => {
   if (ids.length > 0) return ids
   return existsSync(join(run, 'champion.json')) ? [] : undefined
 }
+
+const ports = { inputs: ['a', 'b'], outputs: ['lamp'] }
+
+/** Rows of four in which a machine shows 1. */
+const brightness = (netlist: Netlist): number =>
+  library
+    .truthTableText(netlist, ports)!
+    .split('\n')
+    .filter((line) => /1\s*$/.test(line)).length
+
+/** Which of the two is on more often. */
+function prefer({ netlist, opponent }: AskedMachine): Preference {
+  const [a, b] = [brightness(netlist), brightness(opponent!)]
+  return a === b ? 'same' : a > b ? 'a' : 'b'
+}
+
+describe('a run that a person judges by pairs', () => {
+  it('comes to what is preferred, the same when it is killed on the way', async () => {
+    const champions: string[] = []
+    const counts: number[] = []
+    for (const isHurt of [false, true]) {
+      const runs = isHurt ? 'hurt-pairs' : 'calm-pairs'
+      const path = join(folder, runs, 'brighter-1')
+      let run = start('evolve', pairsTask, '--runs', runs)
+      let answers = 0
+      for (;;) {
+        const ids = await until(look(path))
+        if (ids.length === 0) break
+        const { machines } = (await library.readQuestions(path))!
+        for (const [i, id] of ids.entries()) {
+          await library.tell(path, id, prefer(machines.find((each) => each.id === id)!))
+          answers++
+          if (!isHurt || i > 0) continue
+          await run.kill()
+          run = start('resume', path)
+        }
+      }
+      await run.ended
+      champions.push(readFileSync(join(path, 'champion.json'), 'utf8'))
+      counts.push(answers)
+    }
+    expect(champions[1]).toBe(champions[0])
+    expect(counts[1]).toBe(counts[0])
+    const { netlist, score } = JSON.parse(champions[0]!)
+    expect(score.fitness).toBeGreaterThanOrEqual(0.5)
+    expect(netlist).toBeDefined()
+    // 24 machines meet 2 others each: nobody is asked twice, nor about two that are the same.
+    expect(counts[0]).toBeLessThan(48)
+  }, 180_000)
+
+  it('shows both, and takes only which is better', async () => {
+    const path = join(folder, 'asked-pairs', 'brighter-1')
+    const run = start('evolve', pairsTask, '--runs', 'asked-pairs')
+    const [id] = await until(look(path))
+    const { stdout } = await nandertal(['ask', path], folder)
+    expect(stdout).toContain('Which one is on more often?')
+    expect(stdout).toMatch(/^a, \d gates?/m)
+    expect(stdout).toMatch(/^b, \d gates?/m)
+    expect(stdout).toContain(`tell ${join('asked-pairs', 'brighter-1')} ${id} a|b|same`)
+    const json = JSON.parse((await nandertal(['ask', path, '--json'], folder)).stdout)
+    expect(json.questions[0]).toMatchObject({ id, a: { latches: [] }, b: { latches: [] } })
+    const wrong = await nandertal(['tell', path, id!, '7'], folder)
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('a, b, same') })
+    expect(await nandertal(['tell', path, id!, 'b'], folder)).toMatchObject({ code: 0 })
+    await run.kill()
+  }, 60_000)
+})
 
 describe('a run that a person judges', () => {
   it('comes to the same champion when it is killed before every answer', async () => {

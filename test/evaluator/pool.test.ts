@@ -78,7 +78,8 @@ function createScheduler(seed: number) {
 }
 
 async function evolve(workers: number, order: number) {
-  const hello = { library: '', names: ['fitness'], ports: task.ports }
+  const custom = task.problem.custom!
+  const hello = { library: '', form: custom.form }
   const start = createScheduler(order)
   let now = 0
   const rng = createRng(order).split('clock')
@@ -91,7 +92,7 @@ async function evolve(workers: number, order: number) {
     },
     open: () => openSession(start, createFunctionDialect(hello), 60_000),
   })
-  const engine = createEngine(containTask(task, pool))
+  const engine = createEngine(containTask(task, custom, pool))
   const { island } = await engine.advance(engine.create(7), 100)
   await pool.close()
   return island

@@ -50,31 +50,34 @@ async function eventsOf(task: TaskDefinition, seed = 1) {
 }
 
 describe('a fitness that is not said to be noisy', () => {
-  it.each([1e-9, 1e-6, 0.01, 0.5])('is named within 100 evaluations at σ %d', async (sigma) => {
-    for (let seed = 1; seed <= 5; seed++) {
-      let calls = 0
-      let callsWhenNamed = Number.POSITIVE_INFINITY
-      const task = defineTask({
-        genome,
-        fitness: (m, context) => {
-          calls++
-          return rightRows(m) + sigma * draw(context.seed)
-        },
-        budget: { evaluations: 200 },
-      })
-      const noisy = []
-      for await (const event of evolve(task, { seed })) {
-        if (event.type !== 'noisy') continue
-        callsWhenNamed = calls
-        noisy.push(event)
+  it.each([1e-12, 1e-9, 1e-6, 0.01, 0.5])(
+    'is named within 100 evaluations at σ %d',
+    async (sigma) => {
+      for (let seed = 1; seed <= 5; seed++) {
+        let calls = 0
+        let callsWhenNamed = Number.POSITIVE_INFINITY
+        const task = defineTask({
+          genome,
+          fitness: (m, context) => {
+            calls++
+            return rightRows(m) + sigma * draw(context.seed)
+          },
+          budget: { evaluations: 200 },
+        })
+        const noisy = []
+        for await (const event of evolve(task, { seed })) {
+          if (event.type !== 'noisy') continue
+          callsWhenNamed = calls
+          noisy.push(event)
+        }
+        expect(callsWhenNamed).toBeLessThanOrEqual(100)
+        expect(noisy).toMatchObject([{ isRepeatable: true }])
+        const ratio = noisy[0]!.sigma.fitness! / sigma
+        expect(ratio).toBeGreaterThan(0.3)
+        expect(ratio).toBeLessThan(3)
       }
-      expect(callsWhenNamed).toBeLessThanOrEqual(100)
-      expect(noisy).toMatchObject([{ isRepeatable: true }])
-      const ratio = noisy[0]!.sigma.fitness! / sigma
-      expect(ratio).toBeGreaterThan(0.3)
-      expect(ratio).toBeLessThan(3)
-    }
-  })
+    },
+  )
 
   it('is never named where it has no noise', async () => {
     for (let seed = 1; seed <= 10; seed++) {
@@ -199,6 +202,27 @@ describe('a noisy task', () => {
   it('writes that into the champion file, and reads it again', async () => {
     const { champion } = await evolve(noisyXor(0.5, { noise: { resample: 2 } }))
     expect(readChampion(writeChampion(champion!), 'c.json').noise).toEqual(champion!.noise)
+  })
+
+  it('has a champion with a score and a file where some of its fresh evaluations fail', async () => {
+    const task = defineTask({
+      genome,
+      fitness: (m, { seed }) => {
+        if (seed % 12 === 0) throw new RangeError('unlucky')
+        return rightRows(m) + draw(seed) / 2
+      },
+      noise: { resample: 1 },
+      budget: { evaluations: 300 },
+    })
+    let failed = 0
+    for (let seed = 1; seed <= 5; seed++) {
+      const champion = (await evolve(task, { seed })).champion!
+      const { noise, score } = readChampion(writeChampion(champion), 'c.json')
+      expect(score).toEqual(champion.score)
+      expect(noise!.samples + (noise!.failed ?? 0)).toBe(30)
+      failed += noise!.failed ?? 0
+    }
+    expect(failed).toBeGreaterThan(0)
   })
 
   it('tells σ while it runs', async () => {

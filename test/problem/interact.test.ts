@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createNandGenome } from '../../src/genome/nand.ts'
 import type { Machine } from '../../src/kernel/machine.ts'
-import { fromMeetings, type Meeting } from '../../src/problem/interact.ts'
+import { fromMeetings } from '../../src/problem/interact.ts'
+import type { Meeting } from '../../src/problem/slot.ts'
 import { createRng } from '../../src/random.ts'
 import { defineTask, machine } from '../../src/task/define.ts'
 import { createTask } from '../../src/task.ts'
@@ -29,9 +30,11 @@ describe('a competition', () => {
     })
     const meeting: Meeting = (a, b) => 10 * placeOf(a) + placeOf(b)
     expect(await evaluate(meeting, { opponents: 100 })).toEqual(means)
-    expect(await evaluate(async (a, b) => meeting(a, b, { seed: 0 }), { opponents: 6 })).toEqual(
-      means,
-    )
+    expect(
+      await evaluate(async (a, b) => meeting(a, b, { seed: 0, report: () => {} }), {
+        opponents: 6,
+      }),
+    ).toEqual(means)
   })
 
   it('lets each meet some others, as many as it says, never itself and nobody twice', async () => {

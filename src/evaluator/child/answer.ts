@@ -2,16 +2,20 @@
  * What computes a fitness apart, whether in a process or a thread: it is told which task, loads it, and
  * answers batches, one machine after another, or all at once where the fitness scores them so.
  */
+import type { Netlist } from '../../netlist.ts'
 import type { EvaluationRequest, Outcome } from '../../problem/outcome.ts'
 import { watchIntrinsics } from './canary.ts'
 import { type Hello, type Loaded, loadCaller } from './load.ts'
+
+/** Inputs, latches, fan-ins and outputs of a machine. */
+export type SentMachine = readonly [number, readonly number[], readonly number[], readonly number[]]
 
 /** Every further line. */
 export interface Batch {
   readonly requests: readonly {
     readonly seed: number
-    /** inputs, latches, fan-ins and outputs of the machine. */
-    readonly machine: readonly [number, readonly number[], readonly number[], readonly number[]]
+    readonly machine: SentMachine
+    readonly opponent?: SentMachine
   }[]
 }
 
@@ -75,12 +79,19 @@ export function createAnswerer({ send, folder, hold }: Surroundings): (line: str
   }
 }
 
-const readRequest = ({ seed, machine }: Batch['requests'][number]): EvaluationRequest => ({
+const readRequest = ({
   seed,
-  netlist: {
-    inputs: machine[0],
-    latches: Uint32Array.from(machine[1]),
-    fanin: Uint32Array.from(machine[2]),
-    outputs: Uint32Array.from(machine[3]),
-  },
+  machine,
+  opponent,
+}: Batch['requests'][number]): EvaluationRequest => ({
+  seed,
+  netlist: readMachine(machine),
+  ...(opponent && { opponent: readMachine(opponent) }),
+})
+
+const readMachine = ([inputs, latches, fanin, outputs]: SentMachine): Netlist => ({
+  inputs,
+  latches: Uint32Array.from(latches),
+  fanin: Uint32Array.from(fanin),
+  outputs: Uint32Array.from(outputs),
 })

@@ -1,8 +1,14 @@
 /** Loads what a child process or thread is to compute: the function of a task, or of a module. */
 import { quote, UsageError } from '../../errors.ts'
-import type { Ports } from '../../netlist/ports.ts'
-import { type CallableSlot, type Caller, createCaller } from '../../problem/call.ts'
-import type { BatchFunction, FitnessFunction } from '../../problem/slot.ts'
+import { type Caller, createCaller } from '../../problem/call.ts'
+import type { EvaluationForm } from '../../problem/form.ts'
+import {
+  type BatchFunction,
+  type CallableSlot,
+  type FitnessFunction,
+  isCallable,
+  type Meeting,
+} from '../../problem/slot.ts'
 import { importModule, reloadTask } from '../../task/load.ts'
 import type { TaskOptions, TaskSource } from '../../task.ts'
 
@@ -12,9 +18,7 @@ export interface Hello {
   readonly library: string
   readonly task?: { readonly source: TaskSource; readonly options: TaskOptions }
   readonly module?: string
-  /** Names of the objectives, and the ports of the machines. */
-  readonly names: readonly string[]
-  readonly ports: Ports
+  readonly form: EvaluationForm
 }
 
 /** A function of the user's, and whether it scores a whole generation at once. */
@@ -25,16 +29,17 @@ export interface Loaded {
 
 export async function loadCaller(hello: Hello): Promise<Loaded> {
   const modules = { nandertal: await import(hello.library) }
+  const { form } = hello
   const slot = hello.module
-    ? await loadModule(hello.module, modules)
+    ? await loadModule(hello.module, form, modules)
     : await loadTask(hello, modules)
-  return { call: createCaller(slot, hello.names, hello.ports), isWhole: slot.kind === 'batch' }
+  return { call: createCaller(slot, form), isWhole: slot.kind === 'batch' }
 }
 
 async function loadTask({ task }: Hello, modules: Record<string, unknown>): Promise<CallableSlot> {
   const { problem } = await reloadTask(task!.source, task!.options, { modules })
-  const { slot } = problem
-  if (slot?.kind === 'function' || slot?.kind === 'batch') return slot
+  const slot = problem.custom?.slot
+  if (slot && isCallable(slot)) return slot
   throw new UsageError('task/no-fitness', {
     where: 'fitness',
     expected: 'the function that was there when the run began',
@@ -42,20 +47,33 @@ async function loadTask({ task }: Hello, modules: Record<string, unknown>): Prom
   })
 }
 
-/** The fitness that a module exports: `fitness`, `fitnessBatch`, or one of them as its default. */
-async function loadModule(file: string, modules: Record<string, unknown>): Promise<CallableSlot> {
+/** What a module exports: by its name, or as the default. */
+async function loadModule(
+  file: string,
+  { isMeeting }: EvaluationForm,
+  modules: Record<string, unknown>,
+): Promise<CallableSlot> {
   const found = await importModule(file, modules)
   const main = found.default as Record<string, unknown> | undefined
-  if (typeof main === 'function') return { kind: 'function', fitness: main as FitnessFunction }
-  const { fitness, fitnessBatch } = typeof main === 'object' && main !== null ? main : found
-  if (typeof fitness === 'function')
-    return { kind: 'function', fitness: fitness as FitnessFunction }
-  if (typeof fitnessBatch === 'function') {
-    return { kind: 'batch', fitness: fitnessBatch as BatchFunction }
+  const named = typeof main === 'object' && main !== null ? main : found
+  const pick = (name: string) => (typeof main === 'function' ? main : named[name])
+  if (isMeeting) {
+    const meeting = pick('interact')
+    if (typeof meeting === 'function') return { kind: 'meeting', meeting: meeting as Meeting }
+  } else {
+    const fitness = pick('fitness')
+    if (typeof fitness === 'function') {
+      return { kind: 'function', fitness: fitness as FitnessFunction }
+    }
+    const { fitnessBatch } = named
+    if (typeof fitnessBatch === 'function') {
+      return { kind: 'batch', fitness: fitnessBatch as BatchFunction }
+    }
   }
+  const wanted = isMeeting ? 'interact' : 'fitness or fitnessBatch'
   throw new UsageError('task/no-fitness', {
     where: file,
-    expected: 'an export named fitness or fitnessBatch, or a function as the default export',
+    expected: `an export named ${wanted}, or a function as the default export`,
     received: Object.keys(found).length > 0 ? quote(Object.keys(found).join(', ')) : 'no export',
   })
 }
