@@ -34,11 +34,16 @@ const tickWork = 2 ** 32
 const tickMin = 256
 const tickMax = 2 ** 18
 
-/** Evaluations of an island in a tick: by the size of the task alone, so that every machine agrees. */
-function tickOf({ gates, problem }: Task): number {
-  if (!problem.packed) return tickMin
+/**
+ * Evaluations of an island in a tick: by the size of the task and its budget, so that every machine
+ * agrees. The first tick does not go beyond the budget, as far as islands can be told apart in it.
+ */
+function tickOf({ gates, problem, budget, islands }: Task): number {
+  const share = Math.ceil(budget.evaluations / islands)
+  if (!problem.packed) return Math.min(share, tickMin)
   const { words, ticks } = problem.packed.cases.stimulus
-  return Math.max(tickMin, Math.min(tickMax, Math.ceil(tickWork / (words * ticks * (1 + gates)))))
+  const size = Math.ceil(tickWork / (words * ticks * (1 + gates)))
+  return Math.min(share, Math.max(tickMin, Math.min(tickMax, size)))
 }
 
 /** The engine of a task's world: what it calls an island is all of them. */

@@ -58,7 +58,9 @@ describe('evolve', () => {
 
   it('brings the fronts of islands together', async () => {
     const options = { search: 'nsga2', islands: 3, budget: { evaluations: 6000 } }
-    const { front = [] } = await evolve(mux, options)
+    const { front = [], island } = await evolve(mux, options)
+    // A tick is not more than the budget, and a generation of each island.
+    expect(island.evaluations).toBeLessThanOrEqual(6000 + 3 * 100)
     expect(front[0]?.champion.score).toEqual({ errors: 0, gates: 4, depth: 3 })
     expect(new Set(front.map(({ champion }) => JSON.stringify(champion.score))).size).toBe(
       front.length,
