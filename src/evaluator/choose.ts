@@ -80,7 +80,7 @@ async function createFunctionPool(
   return createSessionPool(
     isolate,
     prepared,
-    () => createFunctionDialect(hello),
+    () => createFunctionDialect({ ...hello, cache: prepared.cache }),
     options,
     adviseInline,
   )

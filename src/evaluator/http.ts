@@ -5,8 +5,8 @@ import type { FitnessLimits } from '../fitness/limits.ts'
 import type { EvaluationForm } from '../problem/form.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
 import { lineBytesMax } from './apart.ts'
-import { concurrency } from './pool.ts'
 import { describeRequest, readAnswer } from './machine-text.ts'
+import { concurrency } from './pool.ts'
 
 export function createHttpEvaluator(
   url: string,

@@ -25,7 +25,9 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
     import('node:path'),
     import('node:url'),
   ])
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
+  const folder = path.join(base, 'empty')
+  fs.mkdirSync(folder)
   const program = url.fileURLToPath(new URL('./child/process.js', import.meta.url))
   const heap = `--max-old-space-size=${Math.ceil(memoryMb * heapShare)}`
 
@@ -49,7 +51,11 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
     return { send: (text) => void line.write(`${text}\n`), kill }
   }
 
-  return { start, dispose: () => fs.rmSync(folder, { recursive: true, force: true }) }
+  return {
+    start,
+    cache: path.join(base, 'compiled'),
+    dispose: () => fs.rmSync(base, { recursive: true, force: true }),
+  }
 }
 
 /** Milliseconds between the end of the line and that of the process. */

@@ -23,6 +23,8 @@ import { digestSources } from './sources.ts'
 export interface LoadContext {
   /** What imports of these names find, e.g. `{ nandertal: library }`. */
   readonly modules?: Readonly<Record<string, unknown>>
+  /** A folder for code that was compiled, where it may be left and found; nobody else writes there. */
+  readonly cache?: string
   /** The tasks that come with the library, by name. */
   builtins?(name: string): TaskDefinition | undefined | Promise<TaskDefinition | undefined>
 }
@@ -117,9 +119,9 @@ async function loadCode(
 async function importDefinition(
   absolute: string,
   path: string,
-  { modules = {} }: LoadContext,
+  context: LoadContext,
 ): Promise<TaskDefinition> {
-  const found = await importModule(absolute, modules, path)
+  const found = await importModule(absolute, context, path)
   const definition = found.default as Partial<TaskDefinition> | undefined
   const hint = 'export default defineTask({ … })'
   if (definition === undefined) {
@@ -141,13 +143,13 @@ async function importDefinition(
 /** Runs a file of the user's and returns its exports; `name` is what faults call it. */
 export async function importModule(
   absolute: string,
-  modules: Readonly<Record<string, unknown>>,
+  { modules = {}, cache }: LoadContext,
   name = absolute,
 ): Promise<Record<string, unknown>> {
   const { createJiti } = await import('jiti')
   const virtualModules: Record<string, unknown> = { ...modules }
   const jiti = createJiti(absolute, {
-    fsCache: false,
+    fsCache: cache ?? false,
     moduleCache: false,
     interopDefault: false,
     virtualModules,

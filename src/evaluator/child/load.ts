@@ -9,7 +9,7 @@ import {
   isCallable,
   type Meeting,
 } from '../../problem/slot.ts'
-import { importModule, reloadTask } from '../../task/load.ts'
+import { importModule, type LoadContext, reloadTask } from '../../task/load.ts'
 import type { TaskOptions, TaskSource } from '../../task.ts'
 
 /** The first line that it hears: a task with a function of its own, or a module. */
@@ -19,6 +19,8 @@ export interface Hello {
   readonly task?: { readonly source: TaskSource; readonly options: TaskOptions }
   readonly module?: string
   readonly form: EvaluationForm
+  /** A folder of the run's own for code that was compiled: who comes next need not do it again. */
+  readonly cache?: string
 }
 
 /** A function of the user's, and whether it scores a whole generation at once. */
@@ -28,16 +30,16 @@ export interface Loaded {
 }
 
 export async function loadCaller(hello: Hello): Promise<Loaded> {
-  const modules = { nandertal: await import(hello.library) }
-  const { form } = hello
+  const { form, cache } = hello
+  const context = { modules: { nandertal: await import(hello.library) }, cache }
   const slot = hello.module
-    ? await loadModule(hello.module, form, modules)
-    : await loadTask(hello, modules)
+    ? await loadModule(hello.module, form, context)
+    : await loadTask(hello, context)
   return { call: createCaller(slot, form), isWhole: slot.kind === 'batch' }
 }
 
-async function loadTask({ task }: Hello, modules: Record<string, unknown>): Promise<CallableSlot> {
-  const { problem } = await reloadTask(task!.source, task!.options, { modules })
+async function loadTask({ task }: Hello, context: LoadContext): Promise<CallableSlot> {
+  const { problem } = await reloadTask(task!.source, task!.options, context)
   const slot = problem.custom?.slot
   if (slot && isCallable(slot)) return slot
   throw new UsageError('task/no-fitness', {
@@ -51,9 +53,9 @@ async function loadTask({ task }: Hello, modules: Record<string, unknown>): Prom
 async function loadModule(
   file: string,
   { isMeeting }: EvaluationForm,
-  modules: Record<string, unknown>,
+  context: LoadContext,
 ): Promise<CallableSlot> {
-  const found = await importModule(file, modules)
+  const found = await importModule(file, context)
   const main = found.default as Record<string, unknown> | undefined
   const named = typeof main === 'object' && main !== null ? main : found
   const pick = (name: string) => (typeof main === 'function' ? main : named[name])
