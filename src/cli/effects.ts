@@ -66,7 +66,7 @@ const createOutput = (stream: NodeJS.WriteStream): Output => ({
 })
 
 /** Exit codes of a program that a signal ended, by custom 128 + its number. */
-export const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const
+export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 function hearInterrupts(process: NodeJS.Process): Interrupts {
   const controller = new AbortController()
@@ -81,6 +81,8 @@ function hearInterrupts(process: NodeJS.Process): Interrupts {
       process.exit(code)
     }
     const listener = () => {
+      // Started with nohup or by a service, it is to go on when the terminal is gone.
+      if (signal === 'SIGHUP' && !process.stdout.isTTY && !process.stderr.isTTY) return
       if (controller.signal.aborted) leave()
       controller.abort(signal)
       // Whatever is still at work then, the last checkpoint is whole.

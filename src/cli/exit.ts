@@ -14,6 +14,7 @@ export const exitCodes = {
   io: 74,
   interrupted: signalCodes.SIGINT,
   terminated: signalCodes.SIGTERM,
+  hungUp: signalCodes.SIGHUP,
 } as const
 
 export const exitMeanings: readonly (readonly [code: number, meaning: string])[] = [
@@ -30,6 +31,7 @@ export const exitMeanings: readonly (readonly [code: number, meaning: string])[]
   ],
   [exitCodes.internal, 'internal: a bug of Nandertal'],
   [exitCodes.io, 'input or output failed: a full disk, no permission'],
+  [exitCodes.hungUp, 'its terminal was closed; the run is saved'],
   [exitCodes.interrupted, 'interrupted with Ctrl-C; the run is saved'],
   [exitCodes.terminated, 'terminated; the run is saved'],
 ]

@@ -10,6 +10,8 @@ const effects = createNodeEffects(process)
 // Whoever reads us may stop reading, as `head` does: that ends the program quietly.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
+  // The terminal is gone: a signal says so as well, and the run is saved first.
+  if (error.code === 'EIO') return
   void fail(error)
 })
 stderr.on('error', () => {})

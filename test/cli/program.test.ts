@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -38,6 +39,14 @@ beforeAll(() => {
 })
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+/** Waits for something, at most a minute. */
+async function until(isThere: () => boolean): Promise<void> {
+  for (let looks = 0; !isThere(); looks++) {
+    if (looks > 1200) throw new Error('it does not come')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
 
 interface Ended {
   readonly code: number | null
@@ -103,6 +112,32 @@ describe('the program', () => {
     const champion = (runs: string) =>
       readFileSync(join(home, runs, 'multiplier-3-5/champion.json'))
     expect(champion('parts')).toEqual(champion('whole'))
+  })
+
+  const hasScript = existsSync('/usr/bin/script')
+  it.skipIf(!hasScript)('saves a run whose terminal is closed (script of util-linux)', async () => {
+    const words = 'evolve multiplier-3 --seed 6 --stall 100000000 --evaluations 9000000'
+    const inner = `"${process.execPath}" "${program}" ${words} --runs closed`
+    const terminal = spawn('script', ['-qfc', inner, '/dev/null'], { cwd: home })
+    const run = join(home, 'closed/multiplier-3-6')
+    const isUnder = (name: string) => existsSync(join(run, name))
+    const journal = () => readFileSync(join(run, 'journal.jsonl'), 'utf8')
+    await until(() => isUnder('journal.jsonl') && journal().includes('"improved"'))
+    terminal.kill('SIGKILL')
+    await until(() => isUnder('checkpoint') && !isUnder('lock'))
+    expect(isUnder('champion.json')).toBe(false)
+    await start(`${words} --runs open --quiet`)
+    await start('resume --runs closed --quiet')
+    const champion = (runs: string) =>
+      readFileSync(join(home, runs, 'multiplier-3-6/champion.json'))
+    expect(champion('closed')).toEqual(champion('open'))
+  })
+
+  it('goes on without a terminal when one is closed, as nohup has it', async () => {
+    const words = 'evolve multiplier-3 --seed 7 --evaluations 300000 --json --runs nohup'
+    const { code, stdout } = await start(words, signalAfter('"started"', 'SIGHUP'))
+    const { reason } = JSON.parse(stdout.trim().split('\n').at(-1)!)
+    expect([code, reason]).toEqual([expect.toBeOneOf([0, 1]), 'evaluations'])
   })
 
   it('is gone two seconds after an interruption, whatever it is at', async () => {
