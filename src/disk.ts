@@ -14,3 +14,18 @@ export async function openDisk() {
   ])
   return { fs, path, os }
 }
+
+let ownFolder: Promise<string> | undefined
+
+/** A folder of this process's own, which is gone when it ends. Throws a `UsageError` where there is no disk. */
+export function openOwnFolder(): Promise<string> {
+  ownFolder ??= createOwnFolder()
+  return ownFolder
+}
+
+async function createOwnFolder(): Promise<string> {
+  const [{ fs, path, os }, { rmSync }] = await Promise.all([openDisk(), import('node:fs')])
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'nandertal-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}

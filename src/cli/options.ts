@@ -295,7 +295,7 @@ export const fitnessOptions = {
 
 /** What an evaluation of a fitness of the user's may cost. */
 export const limitOptions = {
-  timeout: duration('how long one call of your fitness may take (default 4s)'),
+  timeout: duration('how long one call of your fitness may take (default 2.5s)'),
   memory: count(
     'MIB',
     'mebibytes that a process of your fitness may take (default 512)',

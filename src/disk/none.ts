@@ -1,5 +1,5 @@
 /** The door to the disk in a browser: it stays shut and says what to do instead. */
-import type { openDisk as openNodeDisk } from '../disk.ts'
+import type { openDisk as openNodeDisk, openOwnFolder as openNodeFolder } from '../disk.ts'
 import { UsageError } from '../errors.ts'
 
 export const openDisk: typeof openNodeDisk = async () => {
@@ -10,3 +10,5 @@ export const openDisk: typeof openNodeDisk = async () => {
     hint: 'Hand the content of a file to readTask, and write champions with writeChampion.',
   })
 }
+
+export const openOwnFolder: typeof openNodeFolder = () => openDisk().then(() => '')

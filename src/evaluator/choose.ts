@@ -1,4 +1,5 @@
 /** Chooses the evaluator of a slot: where a fitness is computed follows from what it is. */
+import { openOwnFolder } from '../disk.ts'
 import { UsageError } from '../errors.ts'
 import type { Evaluator, Isolation } from '../evaluator.ts'
 import type { FitnessLimits } from '../fitness/limits.ts'
@@ -76,11 +77,11 @@ async function createFunctionPool(
   options: EvaluatorOptions,
 ): Promise<Evaluator> {
   const prepare = isolate === 'process' ? prepareProcesses : prepareThreads
-  const prepared = await prepare(options.limits)
+  const [prepared, cache] = await Promise.all([prepare(options.limits), openOwnFolder()])
   return createSessionPool(
     isolate,
     prepared,
-    () => createFunctionDialect({ ...hello, cache: prepared.cache }),
+    () => createFunctionDialect({ ...hello, cache }),
     options,
     adviseInline,
   )

@@ -165,12 +165,15 @@ export function createPool(options: PoolOptions): Evaluator {
     return outcomes
   }
 
-  /** Whether a generation is to be asked for as a whole, which a session says once it is ready. */
-  async function learnWhole(): Promise<boolean> {
-    const session = take(false)
-    const isTold = await session.ready
-    giveBack(session)
-    return isTold
+  /**
+   * Starts the first sessions, all at once; they say whether a generation is to be asked for as a whole.
+   */
+  async function startFirst(requests: number): Promise<boolean> {
+    const length = Math.min(concurrency(workers, statistics), requests)
+    const sessions = Array.from({ length }, start)
+    const told = await Promise.all(sessions.map(({ ready }) => ready))
+    idle.push(...sessions)
+    return told[0]!
   }
 
   /** How many requests one session is asked: few where they are dear, enough to be worth a message. */
@@ -196,7 +199,7 @@ export function createPool(options: PoolOptions): Evaluator {
 
     async evaluate(requests, callOptions: CallOptions) {
       if (requests.length === 0) return []
-      isWhole ??= await learnWhole()
+      isWhole ??= await startFirst(requests.length)
       if (isWhole) return askWhole(requests, callOptions)
       const size = sizeOfPart(requests.length)
       const outcomes: Outcome[] = new Array(requests.length)

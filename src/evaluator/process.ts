@@ -25,9 +25,7 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
     import('node:path'),
     import('node:url'),
   ])
-  const base = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
-  const folder = path.join(base, 'empty')
-  fs.mkdirSync(folder)
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
   const program = url.fileURLToPath(new URL('./child/process.js', import.meta.url))
   const heap = `--max-old-space-size=${Math.ceil(memoryMb * heapShare)}`
 
@@ -51,11 +49,7 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
     return { send: (text) => void line.write(`${text}\n`), kill }
   }
 
-  return {
-    start,
-    cache: path.join(base, 'compiled'),
-    dispose: () => fs.rmSync(base, { recursive: true, force: true }),
-  }
+  return { start, dispose: () => fs.rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Milliseconds between the end of the line and that of the process. */

@@ -8,13 +8,7 @@ import type { ProcessOptions } from './process.ts'
 
 /** Loads what is needed, and returns what starts threads. */
 export async function prepareThreads({ memoryMb }: ProcessOptions) {
-  const [{ Worker }, fs, os, path] = await Promise.all([
-    import('node:worker_threads'),
-    import('node:fs'),
-    import('node:os'),
-    import('node:path'),
-  ])
-  const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'nandertal-fitness-'))
+  const { Worker } = await import('node:worker_threads')
   const start: StartApart = ({ onLine, onEnd }) => {
     const thread = new Worker(new URL('./child/thread.js', import.meta.url), {
       env: { TZ: 'UTC' },
@@ -41,5 +35,5 @@ export async function prepareThreads({ memoryMb }: ProcessOptions) {
     )
     return { send: (text) => thread.postMessage(text), kill: () => void thread.terminate() }
   }
-  return { start, cache, dispose: () => fs.rmSync(cache, { recursive: true, force: true }) }
+  return { start, dispose: () => {} }
 }

@@ -3,7 +3,7 @@ import { checkKeys, type FaultList, quote } from '../errors.ts'
 import { type FailureKind, type FailurePolicy, failureKinds, failurePolicies } from './failure.ts'
 
 export interface FitnessLimits {
-  /** Milliseconds of one call of a fitness, be it for a machine or a batch, in [1, 2³¹); default 4,000. */
+  /** Milliseconds of one call of a fitness, be it for a machine or a batch, in [1, 2³¹); default 2,500. */
   readonly timeoutMs: number
   /** Mebibytes of a process that computes a fitness, in [64, 2²⁰]; default 512. */
   readonly memoryMb: number
@@ -11,7 +11,7 @@ export interface FitnessLimits {
   readonly onFailure?: Readonly<Partial<Record<FailureKind, FailurePolicy>>>
 }
 
-export const defaultLimits: FitnessLimits = { timeoutMs: 4000, memoryMb: 512 }
+export const defaultLimits: FitnessLimits = { timeoutMs: 2500, memoryMb: 512 }
 
 /** Adds the faults of limits that were given. */
 export function checkLimits(limits: Partial<FitnessLimits>, faults: FaultList): void {

@@ -8,7 +8,7 @@
  */
 
 import { readBase64 } from '../base64.ts'
-import { openDisk } from '../disk.ts'
+import { openDisk, openOwnFolder } from '../disk.ts'
 import { assert, type Fault, isUsageError, nearestName, quote, UsageError } from '../errors.ts'
 import {
   createTask,
@@ -23,7 +23,7 @@ import { digestSources } from './sources.ts'
 export interface LoadContext {
   /** What imports of these names find, e.g. `{ nandertal: library }`. */
   readonly modules?: Readonly<Record<string, unknown>>
-  /** A folder for code that was compiled, where it may be left and found; nobody else writes there. */
+  /** A folder with code that was compiled, where more may be left; default: one of this process's own. */
   readonly cache?: string
   /** The tasks that come with the library, by name. */
   builtins?(name: string): TaskDefinition | undefined | Promise<TaskDefinition | undefined>
@@ -147,9 +147,10 @@ export async function importModule(
   name = absolute,
 ): Promise<Record<string, unknown>> {
   const { createJiti } = await import('jiti')
+  const fsCache = cache ?? (await openOwnFolder())
   const virtualModules: Record<string, unknown> = { ...modules }
   const jiti = createJiti(absolute, {
-    fsCache: cache ?? false,
+    fsCache,
     moduleCache: false,
     interopDefault: false,
     virtualModules,

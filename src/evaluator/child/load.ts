@@ -19,7 +19,7 @@ export interface Hello {
   readonly task?: { readonly source: TaskSource; readonly options: TaskOptions }
   readonly module?: string
   readonly form: EvaluationForm
-  /** A folder of the run's own for code that was compiled: who comes next need not do it again. */
+  /** A folder with code that the run has compiled: it need not be done again. */
   readonly cache?: string
 }
 
