@@ -105,6 +105,8 @@ export interface BuiltProblem {
   readonly spec?: Spec
   /** Measurements of a champion that do not decide anything: held-out accuracy, baselines. */
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** Cases that decide nothing, as bits: what a data set holds out. */
+  readonly heldOut?: CasesSpec
   /** The machine as its champion holds it, where not all that was offered to it need be built. */
   readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   /** Suggested number of gates of a genotype. */

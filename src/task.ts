@@ -14,7 +14,7 @@ import type { Netlist } from './netlist.ts'
 import { withSizes } from './problem/measured.ts'
 import type { MachineShape, Problem, ProblemSource } from './problem.ts'
 import type { Search } from './search.ts'
-import type { Spec } from './spec.ts'
+import type { CasesSpec, Spec } from './spec.ts'
 import {
   checkBudget,
   checkCases,
@@ -117,6 +117,8 @@ export interface Task {
   readonly limits: FitnessLimits
   readonly spec?: Spec
   readonly measure?: (netlist: Netlist) => Record<string, number>
+  /** Cases that decide nothing, as bits. */
+  readonly heldOut?: CasesSpec
   /** The machine as its champion holds it; left out, as it is, with the ports of the task. */
   readonly trim?: (netlist: Netlist) => { readonly netlist: Netlist; readonly ports: Ports }
   readonly source: TaskSource
@@ -197,6 +199,7 @@ export function createTask(
     limits,
     spec: built.spec,
     measure: built.measure,
+    heldOut: built.heldOut,
     trim: built.trim,
     source,
     definition,

@@ -129,6 +129,9 @@ function createSource(
       return {
         problem: createPackedProblem('data-set', packed, { score: 'accuracy' }),
         measure: (netlist) => measureRows(rows, split, createMachine(netlist, ports)),
+        ...(split.heldOut.length > 0 && {
+          heldOut: packRows(rows, split.heldOut, encoder, { blur: 0, seed }).cases,
+        }),
         gates: dataSetGates,
         budget: dataSetBudget,
       }

@@ -44,6 +44,9 @@ const files: Readonly<Record<string, readonly [summary: string, open: TaskFile]>
     'a hexadecimal digit on seven segments',
     () => import('./seven-segment-hex.task.ts'),
   ],
+  'multiplexer-6': ['one of four bits, by an address', () => import('./multiplexer-6.task.ts')],
+  'multiplexer-11': ['one of eight bits, by an address', () => import('./multiplexer-11.task.ts')],
+  life: ['the rule of the Game of Life', () => import('./life.task.ts')],
   'alu-slice': ['and, or, xor or plus of one bit', () => import('./alu-slice.task.ts')],
   'hack-alu-2': ['two bits of the ALU of the Hack computer', () => import('./hack-alu-2.task.ts')],
   'hack-alu-4': ['four bits of the ALU of the Hack computer', () => import('./hack-alu-4.task.ts')],
@@ -59,6 +62,8 @@ const files: Readonly<Record<string, readonly [summary: string, open: TaskFile]>
   'sequence-detector': ['1011 in a stream of bits', () => import('./sequence-detector.task.ts')],
   'parity-stream': ['whether the ones so far are odd', () => import('./parity-stream.task.ts')],
   'even-pairs': ['whether first and last bit differ', () => import('./even-pairs.task.ts')],
+  copy: ['the first of many symbols', () => import('./copy.task.ts')],
+  'modular-arithmetic': ['sums of products modulo 5', () => import('./modular-arithmetic.task.ts')],
   'cycle-navigation': ['where one stands on a circle', () => import('./cycle-navigation.task.ts')],
 
   maze: ['the way out of mazes of 8 × 8 cells', () => import('./maze.task.ts')],
