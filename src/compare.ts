@@ -19,6 +19,8 @@ export interface Material {
   readonly longer: readonly CasesSpec[]
   /** Whether each class counts the same, however often it is among the cases. */
   readonly isBalanced: boolean
+  /** Bits that an encoder makes of a row, where there is one. */
+  readonly encoderBits?: number
   /** What proofs are held against; left out where only cases are known. */
   readonly spec?: Spec
 }

@@ -63,6 +63,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'compare',
+    summary: 'try other methods on the same problem: descent, chance, enumeration',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  {
     name: 'bench',
     summary: 'measure what this computer does',
     load: async () => (await import('./commands/bench.ts')).benchCommand,

@@ -182,6 +182,18 @@ export const formatNames = [
 ]
 
 /** The parts of `bench`; a test holds this against the registry. */
+/** Methods of `compare`, which are known before the library is loaded. */
+export const methodNames = [
+  'evolution',
+  'random',
+  'exhaustive',
+  'mlp',
+  'rnn',
+  'gru',
+  'soft-logic',
+  'straight-through',
+]
+
 export const partNames = ['simulation', 'ladder', 'solution', 'threads']
 
 /** How a task is made of a file, and what is searched. */

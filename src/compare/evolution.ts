@@ -70,11 +70,11 @@ const secondsOfYear = 31_557_600
 function describeRest(task: Task, seen: number, seconds: number): string {
   const { size } = task.genome
   if (BigInt(seen) >= size) return `all ${size} genotypes were looked at`
-  const digits = String(size).length - 1
-  const years = digits - Math.floor(log10(Math.max(1, seen / seconds) * secondsOfYear))
-  return `one part in 10^${digits - Math.floor(log10(Math.max(1, seen)))} was looked at; all of it would take ${
-    years > 0 ? `about 10^${years} years` : 'less than a year'
-  }`
+  const all = String(size).length - 1
+  const years = all - magnitude(Math.max(1, seen / seconds) * secondsOfYear)
+  const time = years > 0 ? `about 10^${years} years` : 'less than a year'
+  return `one part in 10^${all - magnitude(seen)} was looked at; all of it would take ${time}`
 }
 
-const log10 = (value: number): number => String(Math.floor(value)).length - 1
+/** The power of ten that a number of at least 1 is of. */
+const magnitude = (value: number): number => String(Math.floor(value)).length - 1

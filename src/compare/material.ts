@@ -48,6 +48,7 @@ export function materialOf(task: Task): Material {
     ...(heldOut && { heldOut }),
     longer: spec?.kind === 'automaton' ? longerThanTrained(spec, packed.cases) : [],
     isBalanced: packed.weights !== undefined,
+    ...(task.ports.encoder && { encoderBits: task.ports.inputs.length }),
     ...(spec && { spec }),
   }
 }

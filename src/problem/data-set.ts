@@ -9,7 +9,7 @@
  */
 import { createFaultList, quote, UsageError } from '../errors.ts'
 import { createMachine } from '../kernel/machine.ts'
-import { encoderBits } from '../netlist/encoder.ts'
+import { encoderBits, type RawValue } from '../netlist/encoder.ts'
 import { encoderInputNames, type Ports, portNameMax } from '../netlist/ports.ts'
 import type { MachineShape, ProblemSource } from '../problem.ts'
 import { fitEncoder } from './data-set/encode.ts'
@@ -25,8 +25,10 @@ export interface DataSetOptions {
   readonly target?: string | number
   /** Thresholds of a number, in [1, 64]; default 6. */
   readonly bits?: number
-  /** The part of the rows that is held out, in [0, 1); default 0.2. */
+  /** The part of the rows that is held out, in [0, 1); default 0.2, or 0 with `test`. */
   readonly holdOut?: number
+  /** Further rows in the same columns that are held out as they are: the test set of somebody else. */
+  readonly test?: readonly (readonly RawValue[])[]
   /**
    * How much each row is blurred in the copies of it that are learned as well, in [0, 10]: the noise
    * as a part of a column's standard deviation; default 0.2, 0 for no copies.
@@ -61,9 +63,10 @@ const dataSetBudget = { evaluations: 100_000, stall: 20_000 }
 
 /** The problem of telling the classes of labelled rows. Throws a `UsageError` with every fault. */
 export function dataSet(table: DataTable, options: DataSetOptions = {}): DataSetSource {
-  const { target, bits = 6, holdOut = 0.2, blur = 0.2, seed = 0, file = 'data' } = options
+  const { target, bits = 6, blur = 0.2, seed = 0, file = 'data', test = [] } = options
+  const { holdOut = test.length > 0 ? 0 : 0.2 } = options
   checkOptions(file, { bits, holdOut, blur, seed })
-  const rows = readLabelledRows(table, target, file)
+  const rows = readLabelledRows({ ...table, rows: [...table.rows, ...test] }, target, file)
   const create = (split: Split): DataSetSource => ({
     ...createSource(rows, split, file, { bits, blur, seed }),
     folds(k) {
@@ -71,7 +74,10 @@ export function dataSet(table: DataTable, options: DataSetOptions = {}): DataSet
       return foldRows(rows.labels, k, seed).map(create)
     },
   })
-  return create(holdOutRows(rows.labels, holdOut, seed))
+  const known = rows.labels.slice(0, table.rows.length)
+  const { training, heldOut } = holdOutRows(known, holdOut, seed)
+  const added = test.map((_, i) => known.length + i)
+  return create({ training, heldOut: [...heldOut, ...added] })
 }
 
 interface CheckedOptions {
