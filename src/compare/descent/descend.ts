@@ -1,0 +1,208 @@
+/**
+ * Gradient descent: batches of cases, the slope of what is wrong, a step against it, until all cases
+ * are right or time is up.
+ *
+ * The wrong is cross-entropy in each output bit that is asked for. Sequences begin short and get longer
+ * as they are learned. A start that comes to nothing is left for another one, and the best weights on
+ * the way are kept. What is decided is decided after a number of steps, never by the clock, except for
+ * the end of the budget.
+ *
+ * Sources: Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization"; Bengio, Louradour, Collobert
+ * & Weston 2009, "Curriculum Learning"; Pascanu, Mikolov & Bengio 2013, "On the Difficulty of Training
+ * Recurrent Neural Networks" (clipping by the norm of all slopes).
+ */
+import type { Material, TrainOptions } from '../../compare.ts'
+import { createRng, type Rng } from '../../random.ts'
+import { accuracy } from '../score.ts'
+import { drawBatch, type Examples, readExamples, shortestTicks } from './examples.ts'
+import type { Model, Shape } from './model.ts'
+import type { Scalar, Tensors, Variables } from './tensors.ts'
+import type { Weights } from './weights.ts'
+
+export interface DescentSettings {
+  readonly learningRate: number
+  /** The most cases of a batch. */
+  readonly batchMax: number
+  /** The largest norm of all slopes together. */
+  readonly normMax: number
+  /** Ticks to begin with. */
+  readonly ticksMin: number
+  /** Mean cross-entropy below which ticks are added. */
+  readonly lossLearned: number
+  /** Mean cross-entropy below which, with all cases right, it is done. */
+  readonly lossDone: number
+  /** Steps without progress after which another start is made. */
+  readonly patience: number
+  /** The most steps of all starts together. */
+  readonly stepsMax: number
+}
+
+export interface Descent {
+  readonly weights: Weights
+  readonly accuracy: number
+  readonly steps: number
+  readonly starts: number
+  readonly note: string
+}
+
+/** Milliseconds between two points of the curve, about. */
+const pointMs = 250
+/** Steps between two looks at all cases. */
+const checkSteps = 20
+/** How much of the running mean of losses one step leaves. */
+const lossKept = 0.95
+/** What counts as progress: a running mean below this part of the lowest one. */
+const progress = 0.97
+
+/** A start: weights on their way, and how they do. */
+interface Attempt {
+  readonly variables: Variables
+  step(ticks: number, rng: Rng): number
+  dispose(): void
+}
+
+/** Fits a model to the cases of a material. */
+export async function descend(
+  tensors: Tensors,
+  model: Model,
+  material: Material,
+  options: TrainOptions,
+  settings: DescentSettings,
+): Promise<Descent> {
+  const examples = readExamples(material)
+  const shape = { inputs: examples.inputs, outputs: examples.outputs, ticks: examples.ticks }
+  const rng = createRng(options.seed).split('descent')
+  const began = options.now()
+  const isOver = () => options.signal?.aborted === true || options.now() - began >= options.budgetMs
+  let steps = 0
+  let told = began
+  let best: { weights: Weights; accuracy: number; loss: number } | undefined
+
+  const measure = (weights: Weights) => {
+    const respond = model.createResponder(weights, shape)
+    return accuracy(material.train, respond(material.train.stimulus), material.isBalanced)
+  }
+  const look = (variables: Variables, loss: number) => {
+    const weights = readVariables(variables)
+    const found = { weights, accuracy: measure(weights), loss }
+    const isBetter =
+      !best ||
+      found.accuracy > best.accuracy ||
+      (found.accuracy === best.accuracy && loss <= best.loss)
+    if (isBetter) best = found
+    return found.accuracy
+  }
+  const tell = () => {
+    told = options.now()
+    options.onPoint?.({ ms: told - began, steps, accuracy: best?.accuracy ?? 0 })
+  }
+
+  let starts = 0
+  let isDone = false
+  while (!isDone && (starts === 0 || (steps < settings.stepsMax && !isOver()))) {
+    const chance = rng.split('start', starts++)
+    const attempt = startAttempt(tensors, model, shape, examples, settings, chance)
+    try {
+      let ticks = shortestTicks(examples, settings.ticksMin)
+      let loss = Number.NaN
+      let lowest = Number.POSITIVE_INFINITY
+      let progressed = 0
+      for (let step = 1; steps < settings.stepsMax && (step === 1 || !isOver()); step++) {
+        const now = attempt.step(ticks, chance.split('step', step))
+        steps++
+        if (!Number.isFinite(now)) break
+        loss = Number.isNaN(loss) ? now : lossKept * loss + (1 - lossKept) * now
+        if (loss < progress * lowest) [lowest, progressed] = [loss, step]
+        if (step % checkSteps === 0) {
+          isDone = look(attempt.variables, loss) === 1 && loss < settings.lossDone
+          isDone &&= ticks === examples.ticks
+          if (isDone || step - progressed > settings.patience) break
+          if (loss < settings.lossLearned && ticks < examples.ticks) {
+            ticks = Math.min(examples.ticks, Math.ceil(1.5 * ticks))
+            ;[loss, lowest, progressed] = [Number.NaN, Number.POSITIVE_INFINITY, step]
+          }
+        }
+        if (options.now() - told >= pointMs) {
+          look(attempt.variables, loss)
+          tell()
+          await new Promise((resolve) => setTimeout(resolve, 0))
+        }
+      }
+      look(attempt.variables, loss)
+    } finally {
+      attempt.dispose()
+    }
+  }
+  tell()
+  const { weights, accuracy: reached } = best!
+  const end = isDone ? 'every case was right' : 'the budget was spent'
+  const note = `${end} after ${steps} steps in ${starts} ${starts === 1 ? 'start' : 'starts'}`
+  return { weights, accuracy: reached, steps, starts, note }
+}
+
+function startAttempt(
+  tensors: Tensors,
+  model: Model,
+  shape: Shape,
+  examples: Examples,
+  settings: DescentSettings,
+  rng: Rng,
+): Attempt {
+  const weights = model.init(shape, rng.split('weights'))
+  const variables = Object.fromEntries(
+    Object.entries(weights).map(([name, { rows, columns, values }]) => [
+      name,
+      tensors.variable(tensors.tensor2d(values, [rows, columns])),
+    ]),
+  )
+  const list = Object.values(variables)
+  const optimizer = tensors.train.adam(settings.learningRate)
+
+  function loss(ticks: number, chance: Rng): Scalar {
+    const batch = drawBatch(examples, ticks, settings.batchMax, chance.split('batch'))
+    const rows = batch.ticks * batch.cases
+    const values = tensors.tensor2d(batch.values, [rows, examples.inputs])
+    const wanted = tensors.tensor2d(batch.wanted, [rows, examples.outputs])
+    const asked = tensors.tensor2d(batch.weights, [rows, examples.outputs])
+    const answers = model.answer(
+      tensors,
+      variables,
+      { ticks, cases: batch.cases, values },
+      chance.split('noise'),
+    )
+    const wrong = tensors.softplus(tensors.neg(tensors.mul(answers, wanted)))
+    return tensors.div(tensors.sum(tensors.mul(wrong, asked)), tensors.sum(asked))
+  }
+
+  return {
+    variables,
+    step: (ticks, chance) =>
+      tensors.tidy(() => {
+        const { value, grads } = tensors.variableGrads(() => loss(ticks, chance), list)
+        const squares = Object.values(grads).map((grad) => tensors.sum(tensors.square(grad)))
+        const norm = tensors.sqrt(tensors.addN(squares))
+        const scale = tensors.div(settings.normMax, tensors.maximum(norm, settings.normMax))
+        const clipped = Object.entries(grads).map(([name, grad]) => ({
+          name,
+          tensor: tensors.mul(grad, scale),
+        }))
+        const now = value.dataSync()[0]!
+        // Slopes that are no numbers would spoil the weights for good.
+        if (!Number.isFinite(norm.dataSync()[0]!)) return Number.NaN
+        optimizer.applyGradients(clipped)
+        return now
+      }),
+    dispose() {
+      tensors.dispose(list)
+      optimizer.dispose()
+    },
+  }
+}
+
+const readVariables = (variables: Variables): Weights =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => {
+      const [rows, columns] = variable.shape
+      return [name, { rows, columns, values: Float32Array.from(variable.dataSync()) }]
+    }),
+  )
