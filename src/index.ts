@@ -26,6 +26,28 @@ export {
 export type { Champion, ChampionStep, ChampionTask, ScoreNoise } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
+export { materialOf } from './compare/material.ts'
+export { methodsFor } from './compare/methods.ts'
+export type {
+  ChampionText,
+  Comparison,
+  Contest,
+  Exactness,
+  FigureName,
+  Figures,
+  Interval,
+  Measure,
+  MethodSummary,
+  Refusal,
+  Size as TrialSize,
+  Trial,
+} from './compare/result.ts'
+export type { CompareEvent, CompareOptions, Comparing } from './compare/run.ts'
+export { compare } from './compare/run.ts'
+export { accuracy } from './compare/score.ts'
+export { evaluateTrials } from './compare/statistics.ts'
+export { describeComparison } from './compare/table.ts'
+export type { CurvePoint, Material, Method, Trained, TrainOptions } from './compare.ts'
 // Where controllers live
 export { acrobot } from './environment/acrobot.ts'
 export { cartPole } from './environment/cart-pole.ts'

@@ -5,14 +5,13 @@ import {
   compare,
   describeComparison,
   quote,
-  renderComparison,
   UsageError,
 } from '../index.ts'
 import type { Answer, Common } from './command.ts'
 import { flagName } from './command.ts'
 import { type Effects, signalCodes } from './effects.ts'
 import { exitCodes } from './exit.ts'
-import { printable, shellLine, table } from './format.ts'
+import { printable, printableLines, shellLine, table } from './format.ts'
 import { checkPlace } from './machines.ts'
 import { findTask, readRequest, type TaskGiven } from './tasks.ts'
 
@@ -47,7 +46,8 @@ export async function compareTask(given: CompareGiven, effects: Effects): Promis
   const { head, rows, verdict } = describeComparison(comparison)
   const isInterrupted = signal.aborted
   const lines = [
-    ...(rows.length > 0 ? [table([head, ...rows])] : []),
+    // A column for each method: there are more figures than methods.
+    ...(rows.length > 0 ? [table(transpose([head, ...rows])), ''] : []),
     ...comparison.refused.map(({ method, why }) => `${method}: ${why}`),
     verdict,
     ...(report === undefined ? [] : [`wrote ${report}`]),
@@ -57,14 +57,16 @@ export async function compareTask(given: CompareGiven, effects: Effects): Promis
       ? signalCodes[signal.reason as keyof typeof signalCodes]
       : exitCodes.done,
     result: { type: 'result', command: 'compare', comparison, report: report ?? null },
-    text: printable(lines.join('\n')),
+    text: printableLines(lines.join('\n')),
     line: printable(verdict),
   }
 }
 
+const transpose = (rows: readonly (readonly string[])[]): string[][] =>
+  rows[0]!.map((_, column) => rows.map((row) => row[column]!))
+
 /** What writes a report, by the name of its file. Throws a `UsageError` for another. */
 function chooseReport(file: string): (comparison: Comparison) => Promise<string> {
-  if (/\.html?$/i.test(file)) return renderComparison
   if (/\.json$/i.test(file)) {
     return async (comparison) => `${JSON.stringify(comparison, null, 2)}\n`
   }

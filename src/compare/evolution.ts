@@ -1,5 +1,5 @@
 /** Evolution, chance and enumeration as methods: the searches of the library, each on the task as it is. */
-import type { Method, TrainOptions, Trained } from '../compare.ts'
+import type { Method, Trained, TrainOptions } from '../compare.ts'
 import { assert } from '../errors.ts'
 import { evolve } from '../evolve.ts'
 import { simulate } from '../kernel.ts'

@@ -2,7 +2,7 @@
 import type { Method } from '../compare.ts'
 import { nearestName, quote, UsageError } from '../errors.ts'
 import type { Task } from '../task.ts'
-import { descentMethods } from './descent.ts'
+import { createDescentMethods } from './descent.ts'
 import { evolutionMethod, exhaustiveMethod, randomMethod } from './evolution.ts'
 
 /** The methods for a task, in the order in which they are shown. */
@@ -10,7 +10,7 @@ export const methodsFor = (task: Task): readonly Method[] => [
   evolutionMethod(task),
   randomMethod(task),
   exhaustiveMethod(task),
-  ...descentMethods,
+  ...createDescentMethods(),
 ]
 
 /** Those with some names, all where none is named. Throws a `UsageError` with every name that is none. */

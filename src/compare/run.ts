@@ -7,7 +7,7 @@ import { createTask, type Task, type TaskDefinition } from '../task.ts'
 import { comparedTask, materialOf } from './material.ts'
 import { chooseMethods } from './methods.ts'
 import type { Comparison, Refusal, Trial } from './result.ts'
-import { judge, summarize } from './statistics.ts'
+import { evaluateTrials } from './statistics.ts'
 import { runTrial } from './trial.ts'
 
 export interface CompareOptions {
@@ -45,10 +45,7 @@ const seedsMax = 1000
 const drawnGatesMax = 300
 
 /** Compares methods on a task. Throws a `UsageError` where it has no cases that all can learn from. */
-export function compare(
-  given: Task | TaskDefinition,
-  options: CompareOptions = {},
-): Comparing {
+export function compare(given: Task | TaskDefinition, options: CompareOptions = {}): Comparing {
   return createStream('compare()', () => {
     checkOptions(options)
     return compareEvents('order' in given ? given : createTask(given), options)
@@ -91,9 +88,9 @@ async function* compareEvents(
     budgetMs,
     seeds,
     trials: drawn,
-    summaries: summarize(drawn),
+
     refused,
-    ...judge(drawn),
+    ...evaluateTrials(drawn),
   }
 }
 
@@ -132,10 +129,20 @@ function checkOptions(options: CompareOptions): void {
   checkKeys(options, known, 'options', faults)
   const { budgetMs = 1, seeds = 1 } = options
   if (!(budgetMs >= 1 && Number.isFinite(budgetMs))) {
-    faults.add('compare/bad-budget', { what: 'budgetMs' }, 'milliseconds of at least 1', quote(budgetMs))
+    faults.add(
+      'compare/bad-budget',
+      { what: 'budgetMs' },
+      'milliseconds of at least 1',
+      quote(budgetMs),
+    )
   }
   if (!(Number.isInteger(seeds) && seeds >= 1 && seeds <= seedsMax)) {
-    faults.add('compare/bad-seeds', { what: 'seeds' }, `a whole number in [1, ${seedsMax}]`, quote(seeds))
+    faults.add(
+      'compare/bad-seeds',
+      { what: 'seeds' },
+      `a whole number in [1, ${seedsMax}]`,
+      quote(seeds),
+    )
   }
   faults.throwIfAny()
 }

@@ -15,7 +15,10 @@ export const compareCommand = defineCommand({
   examples: [
     { line: 'compare parity-stream --time 60s --seeds 10', says: 'all methods, ten seeds each' },
     { line: 'compare iris.csv --target species --methods evolution,mlp', says: 'two of them' },
-    { line: 'compare majority-5 --report out.html', says: 'a page with charts, which opens offline' },
+    {
+      line: 'compare majority-5 --report out.html',
+      says: 'a page with charts, which opens offline',
+    },
   ],
   notes: [
     'Every method gets the same bits and the same time; whatever it is inside, it answers with bits. ' +
