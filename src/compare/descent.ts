@@ -8,9 +8,14 @@
 import type { Method } from '../compare.ts'
 import { createFloatMethod, type DescentOptions } from './descent/float.ts'
 import { gruMethod } from './descent/gru.ts'
+import { createLogicMethod } from './descent/logic.ts'
 import { mlpMethod } from './descent/mlp.ts'
 import { rnnMethod } from './descent/rnn.ts'
+import { softLogicMethod } from './descent/soft-logic.ts'
+import { straightThroughMethod } from './descent/straight-through.ts'
 
 /** Creates the methods of gradient descent, in the order in which they are told. */
-export const createDescentMethods = (options: DescentOptions = {}): readonly Method[] =>
-  [mlpMethod, rnnMethod, gruMethod].map((method) => createFloatMethod(method, options))
+export const createDescentMethods = (options: DescentOptions = {}): readonly Method[] => [
+  ...[mlpMethod, rnnMethod, gruMethod].map((method) => createFloatMethod(method, options)),
+  ...[softLogicMethod, straightThroughMethod].map((method) => createLogicMethod(method, options)),
+]

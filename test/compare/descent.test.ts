@@ -1,11 +1,20 @@
 /** Gradient descent: what is learned on the cases that are given, answered bit by bit. */
 import { describe, expect, it } from 'vitest'
 import type { DescentOptions } from '../../src/compare/descent/float.ts'
+import { gruModel } from '../../src/compare/descent/gru.ts'
+import { mlpModel } from '../../src/compare/descent/mlp.ts'
+import { rnnModel } from '../../src/compare/descent/rnn.ts'
+import { softLogicModel } from '../../src/compare/descent/soft-logic.ts'
+import { straightThroughModel } from '../../src/compare/descent/straight-through.ts'
+import { loadTensors, type Matrix, type Scalar } from '../../src/compare/descent/tensors.ts'
 import { createDescentMethods } from '../../src/compare/descent.ts'
 import { accuracy } from '../../src/compare/score.ts'
 import type { CurvePoint, Material } from '../../src/compare.ts'
+import { simulate } from '../../src/kernel.ts'
+import { gateCount } from '../../src/netlist.ts'
 import { casesFromAutomaton } from '../../src/problem/sequence.ts'
 import { casesFromTable } from '../../src/problem/table.ts'
+import { createRng } from '../../src/random.ts'
 import { automatonFromFunction } from '../../src/spec/automaton.ts'
 import { tableFromFunction } from '../../src/spec/table.ts'
 import type { CasesSpec } from '../../src/spec.ts'
@@ -100,5 +109,65 @@ describe.each(createDescentMethods().map(({ name }) => name))('%s', (name) => {
       code: 'compare/no-tensors',
       faults: [{ hint: expect.stringContaining('npm install @tensorflow/tfjs@') }],
     })
+  })
+})
+
+describe('networks that become machines', () => {
+  const sequences = materialOf(casesFromAutomaton(parity, { ticks: 6, sequences: 64 }))
+  const longer = casesFromAutomaton(parity, { ticks: 50, sequences: 40 })
+
+  it('answer as their netlist does, on any number of ticks', async () => {
+    for (const name of ['soft-logic', 'straight-through']) {
+      const trained = await method(name, { stepsMax: 10 }).train(sequences, endless)
+      expect(trained.respond(longer.stimulus)).toEqual(simulate(trained.netlist!, longer.stimulus))
+    }
+  })
+
+  it('are right before and after softness is taken away', async () => {
+    const trained = await method('soft-logic', { stepsMax: 500 }).train(xor, endless)
+    expect(scoreOn(xor.train, trained.respond)).toBe(1)
+    expect(scoreOn(xor.train, trained.respondSoftly!)).toBe(1)
+    expect(gateCount(trained.netlist!)).toBeGreaterThanOrEqual(4)
+  })
+
+  it('keep a bit for longer than they have learned', async () => {
+    const trained = await method('soft-logic', { stepsMax: 500 }).train(sequences, endless)
+    expect(scoreOn(longer, trained.respond)).toBe(1)
+  })
+})
+
+describe('each model', () => {
+  const models = {
+    mlp: mlpModel,
+    rnn: rnnModel,
+    gru: gruModel,
+    'soft-logic': softLogicModel,
+    'straight-through': straightThroughModel,
+  }
+
+  it.each(Object.entries(models))('%s has slopes that are numbers', async (name, model) => {
+    const tensors = await loadTensors()
+    const shape = { inputs: 3, outputs: 2, ticks: name === 'mlp' ? 1 : 4 }
+    const weights = model.init(shape, createRng(3))
+    const batch = { shape, ticks: shape.ticks, cases: 5 }
+    const slopes = tensors.tidy(() => {
+      const variables = Object.fromEntries(
+        Object.entries(weights).map(([key, { rows, columns, values, isFixed }]) => [
+          key,
+          tensors.variable(tensors.tensor2d(values, [rows, columns]), !isFixed),
+        ]),
+      )
+      const answer = () => {
+        const values: Matrix = tensors.ones([5 * shape.ticks, 3])
+        const answers = model.answer(tensors, variables, { ...batch, values }, createRng(4))
+        expect(answers.shape).toEqual([5 * shape.ticks, 2])
+        return tensors.sum<Scalar>(answers)
+      }
+      const { grads } = tensors.variableGrads(answer)
+      tensors.dispose(Object.values(variables))
+      return Object.values(grads).flatMap((grad) => [...grad.dataSync()])
+    })
+    expect(slopes.every(Number.isFinite)).toBe(true)
+    expect(slopes.some((slope) => slope !== 0)).toBe(true)
   })
 })

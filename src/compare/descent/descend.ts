@@ -29,8 +29,8 @@ export interface DescentSettings {
   readonly ticksMin: number
   /** Mean cross-entropy below which ticks are added. */
   readonly lossLearned: number
-  /** Mean cross-entropy below which, with all cases right, it is done. */
-  readonly lossDone: number
+  /** Mean cross-entropy below which, with all cases right, it is done; default: whatever it is. */
+  readonly lossDone?: number
   /** Steps without progress after which another start is made. */
   readonly patience: number
   /** The most steps of all starts together. */
@@ -114,8 +114,10 @@ export async function descend(
         loss = Number.isNaN(loss) ? now : lossKept * loss + (1 - lossKept) * now
         if (loss < progress * lowest) [lowest, progressed] = [loss, step]
         if (step % checkSteps === 0) {
-          isDone = look(attempt.variables, loss) === 1 && loss < settings.lossDone
-          isDone &&= ticks === examples.ticks
+          isDone = look(attempt.variables, loss) === 1
+          if (settings.lossDone !== undefined) {
+            isDone &&= loss < settings.lossDone && ticks === examples.ticks
+          }
           if (isDone || step - progressed > settings.patience) break
           if (loss < settings.lossLearned && ticks < examples.ticks) {
             ticks = Math.min(examples.ticks, Math.ceil(1.5 * ticks))
@@ -152,10 +154,11 @@ function startAttempt(
   const variables = Object.fromEntries(
     Object.entries(weights).map(([name, { rows, columns, values }]) => [
       name,
-      tensors.variable(tensors.tensor2d(values, [rows, columns])),
+      tensors.variable(tensors.tensor2d(values, [rows, columns]), weights[name]!.isFixed !== true),
     ]),
   )
   const list = Object.values(variables)
+  const fitted = list.filter(({ trainable }) => trainable)
   const optimizer = tensors.train.adam(settings.learningRate)
 
   function loss(ticks: number, chance: Rng): Scalar {
@@ -167,7 +170,7 @@ function startAttempt(
     const answers = model.answer(
       tensors,
       variables,
-      { ticks, cases: batch.cases, values },
+      { shape, ticks, cases: batch.cases, values },
       chance.split('noise'),
     )
     const wrong = tensors.softplus(tensors.neg(tensors.mul(answers, wanted)))
@@ -178,7 +181,7 @@ function startAttempt(
     variables,
     step: (ticks, chance) =>
       tensors.tidy(() => {
-        const { value, grads } = tensors.variableGrads(() => loss(ticks, chance), list)
+        const { value, grads } = tensors.variableGrads(() => loss(ticks, chance), fitted)
         const squares = Object.values(grads).map((grad) => tensors.sum(tensors.square(grad)))
         const norm = tensors.sqrt(tensors.addN(squares))
         const scale = tensors.div(settings.normMax, tensors.maximum(norm, settings.normMax))
@@ -203,6 +206,7 @@ const readVariables = (variables: Variables): Weights =>
   Object.fromEntries(
     Object.entries(variables).map(([name, variable]) => {
       const [rows, columns] = variable.shape
-      return [name, { rows, columns, values: Float32Array.from(variable.dataSync()) }]
+      const values = Float32Array.from(variable.dataSync())
+      return [name, { rows, columns, values, isFixed: !variable.trainable }]
     }),
   )

@@ -19,7 +19,7 @@ import { addProduct, drawGlorot, drawOrthogonal, fill, joinColumns } from './wei
 /** Units of the state. */
 const width = 24
 /** The largest noise on a unit of the state. */
-const noiseMax = 0.3
+const noiseMax = 0.5
 
 export const gruModel: Model = {
   init: ({ inputs, outputs }, rng) => ({

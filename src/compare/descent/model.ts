@@ -18,6 +18,7 @@ export interface Shape {
 
 /** A batch as tensors. */
 export interface TensorBatch {
+  readonly shape: Shape
   readonly ticks: number
   readonly cases: number
   /** [ticks·cases × inputs] −1 or 1, tick by tick. */

@@ -6,12 +6,18 @@ export interface Weight {
   readonly rows: number
   readonly columns: number
   readonly values: Float32Array
+  /** Whether it stays as it was drawn. */
+  readonly isFixed?: boolean
 }
 
 export type Weights = Readonly<Record<string, Weight>>
 
+/** How many numbers are fitted. */
 export const countWeights = (weights: Weights): number =>
-  Object.values(weights).reduce((sum, { values }) => sum + values.length, 0)
+  Object.values(weights).reduce(
+    (sum, { values, isFixed }) => sum + (isFixed ? 0 : values.length),
+    0,
+  )
 
 /** A matrix of one value. */
 export const fill = (rows: number, columns: number, value: number): Weight => ({
