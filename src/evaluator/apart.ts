@@ -3,8 +3,17 @@ import type { EvaluationFault } from '../fitness/failure.ts'
 
 export interface Apart {
   send(line: string): void
+  /** How it has been doing, where that can be known. */
+  usage?(): Usage | undefined
   /** Ends it now, with all that it started; nothing is heard of it afterwards. */
   kill(): void
+}
+
+export interface Usage {
+  /** Milliseconds of a processor that it has had so far. */
+  readonly cpuMs: number
+  /** Whether it would go on if it had a processor, or its memory: it does not wait for anything else. */
+  readonly isReady: boolean
 }
 
 export interface ApartListener {

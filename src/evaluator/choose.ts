@@ -107,7 +107,7 @@ function createSessionPool(
     now,
     advise,
     hasSpare: hello !== undefined,
-    open: () => openSession(start, createDialect(), limits.timeoutMs),
+    open: () => openSession(start, createDialect(), limits.timeoutMs, now),
   })
   return {
     ...pool,

@@ -9,6 +9,7 @@ import { describeMemory } from './exit.ts'
 import { describeRequest, readAnswer } from './machine-text.ts'
 import type { ProcessOptions } from './process.ts'
 import { listenTo } from './spawned.ts'
+import { readUsage } from './usage.ts'
 
 /** Loads what is needed, and returns what starts the program. */
 export async function prepareCommand(
@@ -29,7 +30,8 @@ export async function prepareCommand(
     const { end, kill } = listenTo(child, child.stdout, [child.stderr], listener, () =>
       clearInterval(watch),
     )
-    return { send: (text) => void child.stdin.write(`${text}\n`), kill }
+    const usage = () => readUsage(readFileSync, child.pid)
+    return { send: (text) => void child.stdin.write(`${text}\n`), usage, kill }
   }
 
   /** Bytes of memory that a process has; 0 where that cannot be known, which is outside of Linux. */

@@ -8,6 +8,7 @@
 import type { Duplex } from 'node:stream'
 import type { StartApart } from './apart.ts'
 import { listenTo } from './spawned.ts'
+import { readUsage } from './usage.ts'
 
 export interface ProcessOptions {
   readonly memoryMb: number
@@ -46,7 +47,8 @@ export async function prepareProcesses({ memoryMb }: ProcessOptions) {
       const fault = { kind: 'no-reply', text: 'it closed the line that it answers by' } as const
       setTimeout(() => end(fault), closedMs)
     })
-    return { send: (text) => void line.write(`${text}\n`), kill }
+    const usage = () => readUsage(fs.readFileSync, child.pid)
+    return { send: (text) => void line.write(`${text}\n`), usage, kill }
   }
 
   return { start, dispose: () => fs.rmSync(folder, { recursive: true, force: true }) }

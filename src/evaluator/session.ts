@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts'
 import type { EvaluationFault } from '../fitness/failure.ts'
 import type { ReportListener } from '../problem/call.ts'
 import type { EvaluationRequest, Outcome } from '../problem/outcome.ts'
-import type { StartApart } from './apart.ts'
+import type { StartApart, Usage } from './apart.ts'
 import type { Dialect, Message } from './dialect.ts'
 
 /** What came of a batch. */
@@ -36,11 +36,22 @@ export interface Session {
 /** Milliseconds that it may take to be ready: a task file may load much. */
 const readyMs = 60_000
 
-/** Starts something apart and speaks with it. */
-export function openSession(start: StartApart, dialect: Dialect, timeoutMs: number): Session {
+/**
+ * Starts something apart and speaks with it.
+ *
+ * @param now milliseconds on a clock, for what somebody who is late has had of a processor
+ */
+export function openSession(
+  start: StartApart,
+  dialect: Dialect,
+  timeoutMs: number,
+  now: () => number,
+): Session {
   let isAlive = true
   let answered = 0
   let isWhole = false
+  let usage: Usage | undefined
+  let usageAt = Number.NEGATIVE_INFINITY
   let dying: EvaluationFault | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let settleReady: { resolve(isWhole: boolean): void; reject(error: unknown): void }
@@ -71,7 +82,38 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
 
   function wait(ms: number, fault: EvaluationFault): void {
     clearTimeout(timer)
-    timer = setTimeout(() => end(fault), ms)
+    const isStarved = judgeUsage(ms)
+    const ring = () => {
+      // An answer may lie here unread, when we were late ourselves.
+      const current = timer
+      setImmediate(() =>
+        setImmediate(() => {
+          if (!isAlive || timer !== current) return
+          if (isStarved()) timer = setTimeout(ring, ms)
+          else end(fault)
+        }),
+      )
+    }
+    timer = setTimeout(ring, ms)
+  }
+
+  /**
+   * Whether something that is late had no chance: on a computer that is busy with other work, it was
+   * ready and had a processor for less than a quarter of its time. A limit on time is not to depend on who else works.
+   */
+  function judgeUsage(ms: number): () => boolean {
+    // Read now and then only: an older figure makes it seem to have had more.
+    if (now() - usageAt >= usageMs) {
+      usage = apart.usage?.()
+      usageAt = now()
+    }
+    const before = usage
+    let respites = 0
+    return () => {
+      const after = apart.usage?.()
+      const isStarved = before && after?.isReady && after.cpuMs - before.cpuMs < ms / 4
+      return isStarved === true && ++respites <= respitesMax
+    }
   }
 
   function hear(message: Message): void {
@@ -148,6 +190,12 @@ export function openSession(start: StartApart, dialect: Dialect, timeoutMs: numb
     },
   }
 }
+
+/** The most times that something gets its time again because it had no processor. */
+const respitesMax = 20
+
+/** Milliseconds for which a figure of usage is good enough. */
+const usageMs = 200
 
 const lateFault = (timeoutMs: number): EvaluationFault => ({
   kind: 'timeout',

@@ -90,7 +90,7 @@ async function evolve(workers: number, order: number) {
       now += rng.below(40)
       return now
     },
-    open: () => openSession(start, createFunctionDialect(hello), 60_000),
+    open: () => openSession(start, createFunctionDialect(hello), 60_000, () => 0),
   })
   const engine = createEngine(containTask(task, custom, pool))
   const { island } = await engine.advance(engine.create(7), 100)
