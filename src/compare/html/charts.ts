@@ -1,0 +1,155 @@
+/** What the page draws, each with the table of the same figures: learning, length, size. */
+
+import { describeMeasure, figureKind, readMeasure } from '../figures.ts'
+import { bytes, count, duration, percent } from '../format.ts'
+import type { Comparison, FigureName, MethodSummary, Trial } from '../result.ts'
+import { type Axis, type Chart, drawChart, type Series } from './chart.ts'
+import { medianAfter, medianCurve, thin } from './curves.ts'
+import { html, type Markup, trusted } from './markup.ts'
+import { figure, figures, lengthLabel, none, table, text } from './table.ts'
+
+/** A chart beside its table. */
+async function besides(title: string, about: string, chart: Chart, shown: Markup): Promise<Markup> {
+  const svg = trusted(await drawChart(chart))
+  return html`<section>
+<h2>${title}</h2>
+<p class="soft">${about}</p>
+<div class="pair"><figure><div role="img" aria-label="${`${title}: ${chart.y.label} by ${chart.x.label}; the table has the figures`}">${svg}</div></figure>
+${shown}</div>
+</section>
+`
+}
+
+/** Accuracies from somewhat below the lowest one to 1. */
+function accuracyAxis(label: string, series: readonly Series[]): Axis {
+  const lowest = Math.min(...series.flatMap(({ points }) => points.map(([, y]) => y)), 0.9)
+  const show = (value: number) => `${Math.round(value * 100)} %`
+  return { label, scale: 'linear', min: Math.max(0, Math.floor(lowest * 10) / 10), max: 1, show }
+}
+
+const trialsOf = ({ trials }: Comparison, method: string): Trial[] =>
+  trials.filter((trial) => trial.method === method)
+
+/** Accuracy on what is learned from, by the time that has passed. */
+export function learning(comparison: Comparison): Promise<Markup> {
+  const { summaries, budgetMs } = comparison
+  const series = summaries.flatMap(({ method }, index) => {
+    const trials = trialsOf(comparison, method)
+    const faint = trials.map(({ curve }): Series => {
+      const points = thin(curve).map(({ ms, accuracy }) => [ms, accuracy] as const)
+      return { method: index, as: 'faint', points: onLogAxis(points) }
+    })
+    return [
+      ...faint,
+      { method: index, as: 'lasting', points: onLogAxis(medianCurve(trials)) } as const,
+    ]
+  })
+  const times = [0.01, 0.03, 0.1, 0.3, 1].map((part) => part * budgetMs)
+  const rows = summaries.map(({ method }) => [
+    text(method),
+    ...times.map((ms) => figure(medianAfter(trialsOf(comparison, method), ms), percent)),
+  ])
+  return besides(
+    'Learning curves',
+    'Medians over seeds, each seed as a thin line. A line ends where its last trial did.',
+    {
+      name: 'learning',
+      x: { label: 'time', scale: 'log', show: duration },
+      y: accuracyAxis('accuracy on the cases to learn from', series),
+      series,
+    },
+    table('Median accuracy after', ['method', ...times.map(duration)], rows),
+  )
+}
+
+/** What happens before the first millisecond is shown there. */
+const onLogAxis = (points: readonly (readonly [number, number])[]): (readonly [number, number])[] =>
+  points.map(([x, y]) => [Math.max(1, x), y])
+
+/** Accuracy by the number of ticks; nothing where none was tried. */
+export async function generalisation({ summaries }: Comparison): Promise<Markup | undefined> {
+  const lengths = new Set(summaries.flatMap(({ longer }) => longer.map(({ ticks }) => ticks)))
+  if (lengths.size === 0) return undefined
+  const series = summaries.flatMap(({ longer }, method): Series[] => {
+    const points = longer.map(({ ticks, accuracy }) => [ticks, accuracy.median] as const)
+    const bars = longer.map(({ ticks, accuracy: { low, high } }): Series => {
+      const ends = [
+        [ticks, low],
+        [ticks, high],
+      ] as const
+      return { method, as: 'faint', points: ends }
+    })
+    return [...bars, { method, as: 'marked', points }]
+  })
+  const ordered = [...lengths].sort((a, b) => a - b)
+  const rows = summaries.map(({ method, longer }) => [
+    text(method),
+    ...ordered.map((ticks) => {
+      const found = longer.find((point) => point.ticks === ticks)
+      return figures(`longer-${ticks}`, found?.accuracy, percent)
+    }),
+  ])
+  return besides(
+    'Generalisation to longer cases',
+    'Medians over seeds on cases of more ticks than those to learn from; upright lines are 95 % intervals.',
+    {
+      name: 'length',
+      x: { label: 'ticks', scale: 'linear', show: count },
+      y: accuracyAxis('accuracy', series),
+      series,
+    },
+    table('Median accuracy after', ['method', ...ordered.map(lengthLabel)], rows),
+  )
+}
+
+const sizes: readonly FigureName[] = [
+  'gates',
+  'prunedGates',
+  'latches',
+  'encoderBits',
+  'parameters',
+  'bytes',
+]
+
+/** Accuracy by bytes, a dot a trial. */
+export function sizeAndAccuracy(comparison: Comparison): Promise<Markup> {
+  const { summaries, measure } = comparison
+  const series = summaries.map(({ method }, index): Series => {
+    const points = trialsOf(comparison, method).flatMap((trial) => {
+      const accuracy = readMeasure(trial, measure)
+      return accuracy === undefined ? [] : [[trial.size.bytes, accuracy] as const]
+    })
+    return { method: index, as: 'dots', points: onLogAxis(points) }
+  })
+  const label = describeMeasure(measure)
+  return besides(
+    'Size and accuracy',
+    `A dot a trial, by ${label}. Bytes are the one size that machines and networks share; the table has medians.`,
+    {
+      name: 'size',
+      x: { label: 'size', scale: 'log', show: bytes },
+      y: accuracyAxis(label, series),
+      series,
+    },
+    figureTable('Median sizes', summaries, sizes),
+  )
+}
+
+/** A row a method, a column a figure that any of them has. */
+export function figureTable(
+  caption: string,
+  summaries: readonly MethodSummary[],
+  names: readonly FigureName[],
+  more: readonly { label: string; show(summary: MethodSummary): Markup }[] = [],
+): Markup {
+  const kinds = names
+    .filter((name) => summaries.some(({ figures: all }) => all[name]))
+    .map((name) => figureKind(name))
+  const rows = summaries.map((summary) => [
+    text(summary.method),
+    ...kinds.map(({ name, show }) => figures(name, summary.figures[name], show)),
+    ...more.map(({ show }) => show(summary) ?? none),
+  ])
+  const head = ['method', ...kinds.map((kind) => kind.label), ...more.map(({ label }) => label)]
+  return table(caption, head, rows)
+}
