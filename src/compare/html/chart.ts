@@ -17,15 +17,17 @@ export interface Axis {
   show(value: number): string
 }
 
+export type Point = readonly [x: number, y: number]
+
 export interface Series {
   /** Whose it is: the index of a method. */
   readonly method: number
   /**
    * Values with a line between them; what lasts until the next value; the same, thin and behind others;
-   * values alone.
+   * an interval from one value to another; values alone.
    */
-  readonly as: 'marked' | 'lasting' | 'faint' | 'dots'
-  readonly points: readonly (readonly [x: number, y: number])[]
+  readonly as: 'marked' | 'lasting' | 'faint' | 'interval' | 'dots'
+  readonly points: readonly Point[]
 }
 
 export interface Chart {
@@ -124,12 +126,13 @@ function seriesOf({ method, as, points }: Series) {
   }
   if (as === 'dots') return { type: 'scatter' as const, ...common }
   const isFaint = as === 'faint'
-  const type = mark.dash.length > 0 && !isFaint ? [...mark.dash] : ('solid' as const)
+  const isDashed = mark.dash.length > 0 && (as === 'marked' || as === 'lasting')
+  const type = isDashed ? [...mark.dash] : ('solid' as const)
   return {
     type: 'line' as const,
     ...common,
     showSymbol: as === 'marked',
-    step: as !== 'marked' && ('end' as const),
+    step: (as === 'lasting' || isFaint) && ('end' as const),
     lineStyle: { color, type, width: isFaint ? 1 : 2, opacity: isFaint ? 0.35 : 1 },
   }
 }

@@ -3,7 +3,7 @@
 import { describeMeasure, figureKind, readMeasure } from '../figures.ts'
 import { bytes, count, duration, percent } from '../format.ts'
 import type { Comparison, FigureName, MethodSummary, Trial } from '../result.ts'
-import { type Axis, type Chart, drawChart, type Series } from './chart.ts'
+import { type Axis, type Chart, drawChart, type Point, type Series } from './chart.ts'
 import { medianAfter, medianCurve, thin } from './curves.ts'
 import { html, type Markup, trusted } from './markup.ts'
 import { figure, figures, lengthLabel, none, table, text } from './table.ts'
@@ -32,17 +32,16 @@ const trialsOf = ({ trials }: Comparison, method: string): Trial[] =>
 
 /** Accuracy on what is learned from, by the time that has passed. */
 export function learning(comparison: Comparison): Promise<Markup> {
-  const { summaries, budgetMs } = comparison
-  const series = summaries.flatMap(({ method }, index) => {
-    const trials = trialsOf(comparison, method)
-    const faint = trials.map(({ curve }): Series => {
+  const { summaries, trials, budgetMs } = comparison
+  const end = Math.max(1, ...trials.flatMap(({ curve }) => curve.map(({ ms }) => ms)))
+  const series = summaries.flatMap(({ method }, index): Series[] => {
+    const own = trialsOf(comparison, method)
+    const faint = own.map(({ curve }): Series => {
       const points = thin(curve).map(({ ms, accuracy }) => [ms, accuracy] as const)
-      return { method: index, as: 'faint', points: onLogAxis(points) }
+      return { method: index, as: 'faint', points: onLogAxis(lasting(points, end)) }
     })
-    return [
-      ...faint,
-      { method: index, as: 'lasting', points: onLogAxis(medianCurve(trials)) } as const,
-    ]
+    const points = onLogAxis(lasting(medianCurve(own), end))
+    return [...faint, { method: index, as: 'lasting', points }]
   })
   const times = [0.01, 0.03, 0.1, 0.3, 1].map((part) => part * budgetMs)
   const rows = summaries.map(({ method }) => [
@@ -51,7 +50,7 @@ export function learning(comparison: Comparison): Promise<Markup> {
   ])
   return besides(
     'Learning curves',
-    'Medians over seeds, each seed as a thin line. A line ends where its last trial did.',
+    'Medians over seeds, each seed as a thin line. What a trial has come to at its end lasts.',
     {
       name: 'learning',
       x: { label: 'time', scale: 'log', show: duration },
@@ -62,9 +61,12 @@ export function learning(comparison: Comparison): Promise<Markup> {
   )
 }
 
+/** A curve that goes on as it ends. */
+const lasting = (points: readonly Point[], end: number): readonly Point[] =>
+  points.length > 0 ? [...points, [end, points.at(-1)![1]]] : points
+
 /** What happens before the first millisecond is shown there. */
-const onLogAxis = (points: readonly (readonly [number, number])[]): (readonly [number, number])[] =>
-  points.map(([x, y]) => [Math.max(1, x), y])
+const onLogAxis = (points: readonly Point[]): Point[] => points.map(([x, y]) => [Math.max(1, x), y])
 
 /** Accuracy by the number of ticks; nothing where none was tried. */
 export async function generalisation({ summaries }: Comparison): Promise<Markup | undefined> {
@@ -77,7 +79,7 @@ export async function generalisation({ summaries }: Comparison): Promise<Markup 
         [ticks, low],
         [ticks, high],
       ] as const
-      return { method, as: 'faint', points: ends }
+      return { method, as: 'interval', points: ends }
     })
     return [...bars, { method, as: 'marked', points }]
   })
