@@ -2,11 +2,11 @@
 
 import { describeMeasure, figureKind, readMeasure } from '../figures.ts'
 import { bytes, count, duration, percent } from '../format.ts'
-import type { Comparison, FigureName, MethodSummary, Trial } from '../result.ts'
+import type { Comparison, FigureName, Measure, MethodSummary, Trial } from '../result.ts'
 import { type Axis, type Chart, drawChart, type Point, type Series } from './chart.ts'
 import { medianAfter, medianCurve, thin } from './curves.ts'
 import { html, type Markup, trusted } from './markup.ts'
-import { figure, figures, lengthLabel, none, table, text } from './table.ts'
+import { figure, figures, lengthLabel, table, text } from './table.ts'
 
 /** A chart beside its table. */
 async function besides(title: string, about: string, chart: Chart, shown: Markup): Promise<Markup> {
@@ -113,6 +113,12 @@ const sizes: readonly FigureName[] = [
   'bytes',
 ]
 
+/** The median of what a method is judged by. */
+const judgedBy = ({ figures: all, longer }: MethodSummary, measure: Measure): number | undefined =>
+  measure.on === 'longer'
+    ? longer.find(({ ticks }) => ticks === measure.ticks)?.accuracy.median
+    : all[measure.on]?.median
+
 /** Accuracy by bytes, a dot a trial. */
 export function sizeAndAccuracy(comparison: Comparison): Promise<Markup> {
   const { summaries, measure } = comparison
@@ -133,7 +139,9 @@ export function sizeAndAccuracy(comparison: Comparison): Promise<Markup> {
       y: accuracyAxis(label, series),
       series,
     },
-    figureTable('Median sizes', summaries, sizes),
+    figureTable('Median sizes', summaries, sizes, [
+      { label, show: (summary) => figure(judgedBy(summary, measure), percent) },
+    ]),
   )
 }
 
@@ -150,7 +158,7 @@ export function figureTable(
   const rows = summaries.map((summary) => [
     text(summary.method),
     ...kinds.map(({ name, show }) => figures(name, summary.figures[name], show)),
-    ...more.map(({ show }) => show(summary) ?? none),
+    ...more.map(({ show }) => show(summary)),
   ])
   const head = ['method', ...kinds.map((kind) => kind.label), ...more.map(({ label }) => label)]
   return table(caption, head, rows)
