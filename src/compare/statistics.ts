@@ -7,7 +7,7 @@
  */
 import { intervalOfDifference } from './bootstrap.ts'
 import { accuracyAt, describeMeasure, readMeasure } from './figures.ts'
-import { list, points, probability } from './format.ts'
+import { list, probability } from './format.ts'
 import { correct } from './holm.ts'
 import { testRanks } from './rank-sum.ts'
 import type { Comparison, Contest, Measure, Trial } from './result.ts'
@@ -18,6 +18,7 @@ export const significance = 0.05
 
 /** What trials are judged by: something that all of them were measured by. */
 export function measureOf(trials: readonly Trial[]): Measure {
+  if (trials.length === 0) return { on: 'train' }
   if (trials.every(({ figures }) => figures.heldOut !== undefined)) return { on: 'heldOut' }
   const ticks = lengthsOf(trials).findLast((length) =>
     trials.every((trial) => accuracyAt(trial, length) !== undefined),
@@ -79,5 +80,5 @@ function reasonOf(winner: string, contests: readonly Contest[], measure: Measure
   const least = Math.min(...leads)
   const p = Math.max(...own.map(({ corrected }) => corrected))
   const others = list(own.map(({ a, b }) => (a === winner ? b : a)))
-  return `${describeMeasure(measure)}: at least ${points(least)} points better than ${others}, p ${p < 0.001 ? '' : '≤ '}${probability(p)} after correction for ${contests.length} ${contests.length === 1 ? 'pair' : 'pairs'}`
+  return `${describeMeasure(measure)}: at least ${(100 * least).toFixed(1)} points better than ${others}, p ${p < 0.001 ? '' : '≤ '}${probability(p)} after correction for ${contests.length} ${contests.length === 1 ? 'pair' : 'pairs'}`
 }

@@ -51,12 +51,12 @@ describe('the bootstrap', () => {
   it('covers the true median about as often as it says', () => {
     const rng = createRng(11).split('coverage')
     let covered = 0
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 100; i++) {
       const { low, high } = intervalOf(drawSample(21, 0, rng.split(i)), rng.split(i, 'bootstrap'))
       if (low <= 2 && 2 <= high) covered++
     }
-    expect(covered).toBeGreaterThan(175)
-    expect(covered).toBeLessThan(200)
+    expect(covered).toBeGreaterThan(87)
+    expect(covered).toBeLessThan(100)
   })
 })
 
@@ -260,7 +260,7 @@ describe('the table', () => {
 
   it('says who wins by what', () => {
     expect(verdict).toMatch(
-      /^evolution wins by accuracy on held-out cases: at least \+\d.* 3 pairs\.$/,
+      /^evolution wins by accuracy on held-out cases: at least \d.* 3 pairs\.$/,
     )
   })
 })
