@@ -31,6 +31,8 @@ export interface DescentSettings {
   readonly lossLearned: number
   /** Mean cross-entropy below which, with all cases right, it is done; default: whatever it is. */
   readonly lossDone?: number
+  /** Looks in a row with all cases right after which it is done whatever the loss; default: no number. */
+  readonly looksDone?: number
   /** Steps without progress after which another start is made. */
   readonly patience: number
   /** The most steps of all starts together. */
@@ -157,11 +159,12 @@ async function follow(
   settings: DescentSettings,
   rng: Rng,
 ): Promise<boolean> {
-  const { lossDone, lossLearned, patience } = settings
+  const { lossDone = Number.POSITIVE_INFINITY, looksDone = Number.POSITIVE_INFINITY } = settings
   let ticks = shortestTicks(examples, settings.ticksMin)
   let loss = Number.NaN
   let lowest = Number.POSITIVE_INFINITY
   let progressed = 0
+  let right = 0
   let step = 0
   do {
     const wrong = attempt.step(ticks, rng.split('step', ++step))
@@ -172,9 +175,10 @@ async function follow(
     if (step % checkSteps === 0) {
       const isRight = course.look(attempt.variables, ticks, loss).accuracy === 1
       const isWhole = ticks === examples.ticks
-      if (isRight && (lossDone === undefined || (isWhole && loss < lossDone))) return true
-      if (step - progressed > patience) return false
-      if (loss < lossLearned && !isWhole) {
+      right = isRight ? right + 1 : 0
+      if (isRight && isWhole && loss < lossDone) return true
+      if (right >= looksDone || step - progressed > settings.patience) return isRight
+      if (loss < settings.lossLearned && !isWhole) {
         ticks = Math.min(examples.ticks, Math.ceil(1.5 * ticks))
         ;[loss, lowest, progressed] = [Number.NaN, Number.POSITIVE_INFINITY, step]
       }

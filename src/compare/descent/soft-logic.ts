@@ -220,6 +220,8 @@ export const softLogicMethod: LogicMethod = {
     normMax: 1,
     ticksMin: 3,
     lossLearned: 0.1,
+    lossDone: 0.02,
+    looksDone: 10,
     patience: 200,
   },
 }
