@@ -31,6 +31,8 @@ export interface DescentSettings {
   readonly lossLearned: number
   /** Mean cross-entropy below which, with all cases right, it is done; default: whatever it is. */
   readonly lossDone?: number
+  /** Looks in a row with all cases right after which it is done whatever the loss; default: no number. */
+  readonly looksDone?: number
   /** Steps without progress after which another start is made. */
   readonly patience: number
   /** The most steps of all starts together. */
@@ -61,6 +63,26 @@ interface Attempt {
   dispose(): void
 }
 
+/** Weights that were looked at, and how good they are. */
+interface Look {
+  readonly weights: Weights
+  readonly accuracy: number
+  /** Ticks of the sequences that were learned from by then, and the running mean of losses over them. */
+  readonly ticks: number
+  readonly loss: number
+}
+
+/** What all starts have in common, written in place. */
+interface Course {
+  steps: number
+  best?: Look
+  /** Milliseconds at which the last point of the curve was told. */
+  told: number
+  readonly isOver: () => boolean
+  readonly tell: () => void
+  readonly look: (variables: Variables, ticks: number, loss: number) => Look
+}
+
 /** Fits a model to the cases of a material. */
 export async function descend(
   tensors: Tensors,
@@ -72,74 +94,102 @@ export async function descend(
   const examples = readExamples(material)
   const shape = { inputs: examples.inputs, outputs: examples.outputs, ticks: examples.ticks }
   const rng = createRng(options.seed).split('descent')
-  const began = options.now()
-  const isOver = () => options.signal?.aborted === true || options.now() - began >= options.budgetMs
-  let steps = 0
-  let told = began
-  let best: { weights: Weights; accuracy: number; loss: number } | undefined
-
-  const measure = (weights: Weights) => {
-    const respond = model.createResponder(weights, shape)
-    return accuracy(material.train, respond(material.train.stimulus), material.isBalanced)
-  }
-  const look = (variables: Variables, loss: number) => {
-    const weights = readVariables(variables)
-    const found = { weights, accuracy: measure(weights), loss }
-    const isBetter =
-      !best ||
-      found.accuracy > best.accuracy ||
-      (found.accuracy === best.accuracy && loss <= best.loss)
-    if (isBetter) best = found
-    return found.accuracy
-  }
-  const tell = () => {
-    told = options.now()
-    options.onPoint?.({ ms: told - began, steps, accuracy: best?.accuracy ?? 0 })
-  }
-
+  const course = createCourse(model, shape, material, options, settings)
   let starts = 0
   let isDone = false
-  while (!isDone && (starts === 0 || (steps < settings.stepsMax && !isOver()))) {
+  while (starts === 0 || !(isDone || course.isOver())) {
     const chance = rng.split('start', starts++)
     const attempt = startAttempt(tensors, model, shape, examples, settings, chance)
     try {
-      let ticks = shortestTicks(examples, settings.ticksMin)
-      let loss = Number.NaN
-      let lowest = Number.POSITIVE_INFINITY
-      let progressed = 0
-      for (let step = 1; steps < settings.stepsMax && (step === 1 || !isOver()); step++) {
-        const now = attempt.step(ticks, chance.split('step', step))
-        steps++
-        if (!Number.isFinite(now)) break
-        loss = Number.isNaN(loss) ? now : lossKept * loss + (1 - lossKept) * now
-        if (loss < progress * lowest) [lowest, progressed] = [loss, step]
-        if (step % checkSteps === 0) {
-          isDone = look(attempt.variables, loss) === 1
-          if (settings.lossDone !== undefined) {
-            isDone &&= loss < settings.lossDone && ticks === examples.ticks
-          }
-          if (isDone || step - progressed > settings.patience) break
-          if (loss < settings.lossLearned && ticks < examples.ticks) {
-            ticks = Math.min(examples.ticks, Math.ceil(1.5 * ticks))
-            ;[loss, lowest, progressed] = [Number.NaN, Number.POSITIVE_INFINITY, step]
-          }
-        }
-        if (options.now() - told >= pointMs) {
-          look(attempt.variables, loss)
-          tell()
-          await new Promise((resolve) => setTimeout(resolve, 0))
-        }
-      }
-      look(attempt.variables, loss)
+      isDone = await follow(attempt, course, examples, options, settings, chance)
     } finally {
       attempt.dispose()
     }
   }
-  tell()
-  const { weights, accuracy: reached } = best!
+  course.tell()
+  const { steps } = course
+  const { weights, accuracy: reached } = course.best!
   const end = isDone ? 'every case was right' : 'the budget was spent'
   const note = `${end} after ${steps} steps in ${starts} ${starts === 1 ? 'start' : 'starts'}`
   return { weights, accuracy: reached, steps, starts, note }
+}
+
+function createCourse(
+  model: Model,
+  shape: Shape,
+  { train, isBalanced }: Material,
+  { now, budgetMs, signal, onPoint }: TrainOptions,
+  { stepsMax }: DescentSettings,
+): Course {
+  const began = now()
+  const course: Course = {
+    steps: 0,
+    told: began,
+    isOver: () => signal?.aborted === true || course.steps >= stepsMax || now() - began >= budgetMs,
+    tell() {
+      course.told = now()
+      const reached = course.best?.accuracy ?? 0
+      onPoint?.({ ms: course.told - began, steps: course.steps, accuracy: reached })
+    },
+    look(variables, ticks, loss) {
+      const weights = readVariables(variables)
+      const response = model.createResponder(weights, shape)(train.stimulus)
+      const found = { weights, accuracy: accuracy(train, response, isBalanced), ticks, loss }
+      if (!course.best || isBetter(found, course.best)) course.best = found
+      return found
+    },
+  }
+  return course
+}
+
+/** Whether a later look is at least as good: more that is right, then longer sequences, then less loss. */
+function isBetter(later: Look, earlier: Look): boolean {
+  if (later.accuracy !== earlier.accuracy) return later.accuracy > earlier.accuracy
+  return (
+    later.ticks > earlier.ticks || (later.ticks === earlier.ticks && later.loss <= earlier.loss)
+  )
+}
+
+/** Follows one start until all is right, nothing gets better or time is up; whether all is right. */
+async function follow(
+  attempt: Attempt,
+  course: Course,
+  examples: Examples,
+  { now }: Pick<TrainOptions, 'now'>,
+  settings: DescentSettings,
+  rng: Rng,
+): Promise<boolean> {
+  const { lossDone = Number.POSITIVE_INFINITY, looksDone = Number.POSITIVE_INFINITY } = settings
+  let ticks = shortestTicks(examples, settings.ticksMin)
+  let loss = Number.NaN
+  let lowest = Number.POSITIVE_INFINITY
+  let progressed = 0
+  let right = 0
+  let step = 0
+  do {
+    const wrong = attempt.step(ticks, rng.split('step', ++step))
+    course.steps++
+    if (!Number.isFinite(wrong)) break
+    loss = Number.isNaN(loss) ? wrong : lossKept * loss + (1 - lossKept) * wrong
+    if (loss < progress * lowest) [lowest, progressed] = [loss, step]
+    if (step % checkSteps === 0) {
+      const isRight = course.look(attempt.variables, ticks, loss).accuracy === 1
+      const isWhole = ticks === examples.ticks
+      right = isRight ? right + 1 : 0
+      if (isRight && isWhole && loss < lossDone) return true
+      if (right >= looksDone || step - progressed > settings.patience) return isRight
+      if (loss < settings.lossLearned && !isWhole) {
+        ticks = Math.min(examples.ticks, Math.ceil(1.5 * ticks))
+        ;[loss, lowest, progressed] = [Number.NaN, Number.POSITIVE_INFINITY, step]
+      }
+    }
+    if (now() - course.told >= pointMs) {
+      course.tell()
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+  } while (!course.isOver())
+  course.look(attempt.variables, ticks, loss)
+  return false
 }
 
 function startAttempt(

@@ -17,7 +17,7 @@ import { addProduct, drawGlorot, drawOrthogonal, fill } from './weights.ts'
 /** Units of the state. */
 const width = 32
 /** The largest noise on a unit of the state. */
-const noiseMax = 0.3
+const noiseMax = 0.4
 
 export const rnnModel: Model = {
   init: ({ inputs, outputs }, rng) => ({

@@ -29,13 +29,16 @@ import { type Model, type Responder, respondBy, type Shape } from './model.ts'
 import type { Matrix, Tensors, Variables } from './tensors.ts'
 import { addProduct, type Weight, type Weights } from './weights.ts'
 
-/** Gates of hidden layers, for tables and for sequences, and latches. */
-const hiddenForTables = [32, 32, 32]
+/**
+ * Gates of hidden layers, for tables and for sequences, and latches. Depth helps tables more than width:
+ * with majority-5, four layers of 64 end in more right answers than three of 32 or of 128.
+ */
+const hiddenForTables = [64, 64, 64, 64]
 const hiddenForSequences = [16, 16]
 const latchesMax = 4
 /** How much a choice that was drawn at the start outweighs all others together, as a logarithm. */
 const choiceLead = 1
-/** Noise on weights while learning, in parts of a whole draw. */
+/** Noise on weights while learning, in parts of a whole draw; 0, 0.25 and 1 do no better. */
 const noiseScale = 0.5
 /** How near to 0 and 1 probabilities come in the loss. */
 const margin = 1e-3
@@ -105,10 +108,22 @@ function createSoftLayer(
   }
 }
 
-/** Source: Gumbel 1954, "Statistical Theory of Extreme Values and Some Practical Applications". */
+/**
+ * Quantiles of what is added to a weight so that the largest is a draw of the softmax.
+ *
+ * Source: Gumbel 1954, "Statistical Theory of Extreme Values and Some Practical Applications".
+ */
+const gumbelQuantiles = Float32Array.from(
+  { length: 4096 },
+  (_, i) => -Math.log(-Math.log((i + 0.5) / 4096)),
+)
+
 function drawGumbel(tensors: Tensors, [rows, columns]: [number, number], rng: Rng): Matrix {
-  const draw = () => -noiseScale * Math.log(-Math.log((rng.next() + 0.5) / 2 ** 32))
-  return tensors.tensor2d(Float32Array.from({ length: rows * columns }, draw), [rows, columns])
+  const noise = new Float32Array(rows * columns)
+  for (let i = 0; i < noise.length; i++) {
+    noise[i] = noiseScale * gumbelQuantiles[rng.next() >>> 20]!
+  }
+  return tensors.tensor2d(noise, [rows, columns])
 }
 
 export const softLogicModel: Model = {
@@ -205,6 +220,8 @@ export const softLogicMethod: LogicMethod = {
     normMax: 1,
     ticksMin: 3,
     lossLearned: 0.1,
+    lossDone: 0.02,
+    looksDone: 10,
     patience: 200,
   },
 }

@@ -126,6 +126,7 @@ export const straightThroughMethod: LogicMethod = {
     normMax: 1,
     ticksMin: 3,
     lossLearned: 0.2,
+    looksDone: 1,
     patience: 300,
   },
 }
