@@ -26,6 +26,7 @@ export {
 export type { Champion, ChampionStep, ChampionTask, ScoreNoise } from './champion.ts'
 // After evolution
 export { describeBacking, readChampion, writeChampion } from './champion.ts'
+export { renderComparison } from './compare/html.ts'
 export { materialOf } from './compare/material.ts'
 export { methodsFor } from './compare/methods.ts'
 export type {

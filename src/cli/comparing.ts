@@ -5,6 +5,7 @@ import {
   compare,
   describeComparison,
   quote,
+  renderComparison,
   UsageError,
 } from '../index.ts'
 import type { Answer, Common } from './command.ts'
@@ -67,6 +68,7 @@ const transpose = (rows: readonly (readonly string[])[]): string[][] =>
 
 /** What writes a report, by the name of its file. Throws a `UsageError` for another. */
 function chooseReport(file: string): (comparison: Comparison) => Promise<string> {
+  if (/\.html?$/i.test(file)) return renderComparison
   if (/\.json$/i.test(file)) {
     return async (comparison) => `${JSON.stringify(comparison, null, 2)}\n`
   }

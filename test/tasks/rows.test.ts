@@ -58,6 +58,12 @@ const rows: Readonly<Record<string, readonly string[]>> = {
     '1101 0011111',
     '1111 1000111',
   ],
+  // a0 a1 d0 d1 d2 d3
+  'multiplexer-6': ['000111 0', '001000 1', '100100 1', '010010 1', '111110 0'],
+  // a0 a1 a2 d0 … d7
+  'multiplexer-11': ['00010000000 1', '10100000100 1', '11111111110 0'],
+  // nw n ne w c e sw s se: born with three, lives on with two or three, else dead
+  life: ['111000000 1', '110000000 0', '110010000 1', '100010000 0', '111110000 0', '111010000 1'],
   // a b carry op0 op1: and, or, xor, plus
   'alu-slice': ['11000 1-', '10000 0-', '01010 1-', '11101 0-', '10011 10', '11111 11'],
   // 3 + 2 = 5, carry lost; 3 − 2 = 1; 1 or 2; 0; −1

@@ -32,6 +32,22 @@ const references: Readonly<Record<string, Reference>> = {
   'sequence-detector': (ticks) => (ticks.join('').endsWith('1011') ? '1' : '0'),
   'parity-stream': (ticks) => `${ones(ticks) % 2}`,
   'even-pairs': (ticks) => (ticks[0] === ticks.at(-1) ? '0' : '1'),
+  copy: (ticks) => ticks.find((bits) => bits !== '0001')?.slice(0, 3) ?? '---',
+  'modular-arithmetic': (ticks) => {
+    const text = ticks
+      .map((bits) => `${'+-*'[bits.indexOf('1')]}${bits.indexOf('1', 3) - 3}`)
+      .join('')
+    // Products of so many digits are exact as whole numbers of any length.
+    const terms = `0${text}`.split(/(?=[+-])/)
+    const sum = terms.reduce((total, term) => {
+      const product = term
+        .replace(/^[+-]/, '')
+        .split('*')
+        .reduce((all, digit) => all * BigInt(digit), 1n)
+      return term.startsWith('-') ? total - product : total + product
+    }, 0n)
+    return binary(Number(((sum % 5n) + 5n) % 5n), 3)
+  },
   'cycle-navigation': (ticks) => {
     const token: Record<string, number> = { '100': -1, '010': 0, '001': 1 }
     const sum = ticks.reduce((total, bits) => total + token[bits]!, 0)
@@ -56,8 +72,9 @@ describe.each(Object.entries(references))('%s', (name, reference) => {
         const letter = rng.below(spec.letters.length)
         const at = state * spec.letters.length + letter
         ticks.push(binary(spec.letters[letter]!, spec.inputs))
-        expect(spec.care[at]).toBe(2 ** spec.outputs - 1)
-        const wanted = binary(spec.wanted[at]!, spec.outputs)
+        const isKnown = spec.care[at] === 2 ** spec.outputs - 1
+        if (!isKnown) expect(spec.care[at]).toBe(0)
+        const wanted = isKnown ? binary(spec.wanted[at]!, spec.outputs) : '---'
         expect(wanted, `after ${ticks.join(' ')}`).toBe(reference(ticks))
         state = spec.next[at]!
       }
