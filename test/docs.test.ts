@@ -51,6 +51,7 @@ async function runTypeScript(text: string, name: string) {
 const pages = [
   'docs/start.md',
   'docs/reference/approximate.md',
+  'docs/reference/compare.md',
   'docs/reference/environments.md',
   'docs/reference/objectives.md',
 ]
