@@ -12,9 +12,9 @@ export const exitCodes = {
   task: 4,
   internal: 70,
   io: 74,
+  hungUp: signalCodes.SIGHUP,
   interrupted: signalCodes.SIGINT,
   terminated: signalCodes.SIGTERM,
-  hungUp: signalCodes.SIGHUP,
 } as const
 
 export const exitMeanings: readonly (readonly [code: number, meaning: string])[] = [

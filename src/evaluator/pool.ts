@@ -41,6 +41,9 @@ export interface PoolStatistics {
 export const concurrency = (workers: number, { evaluations }: { evaluations: number }): number =>
   evaluations === 0 ? Math.max(2, workers) : workers
 
+/** Evaluations after which a spare session is kept ready. */
+const warmFrom = 32
+
 /** Milliseconds of work that a message should carry at least. */
 export const messageMs = 5
 /** Parts of a batch that each session comes to, where they are dear: who is done early takes one more. */
@@ -75,8 +78,8 @@ export function createPool(options: PoolOptions): Evaluator {
   }
 
   function giveBack(session: Session): void {
-    // Not before the first generation is done: until then the cores have better things to do.
-    const isWarm = statistics.evaluations > 0
+    // Not before the run has got going: until then the cores have better things to do.
+    const isWarm = statistics.evaluations >= warmFrom
     if (options.hasSpare && isWarm && !spare?.isAlive() && !isClosed) spare = start()
     if (session.isAlive() && idle.length < workers) idle.push(session)
     else discard(session)

@@ -1,4 +1,4 @@
-/** The program itself: compiled, in a package of its own, spawned. */
+/** The program itself: as built, in a package of its own, spawned. `npm test` builds it first. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
@@ -24,18 +24,8 @@ beforeAll(() => {
   program = join(home, 'package/dist/cli/main.js')
   cpSync(join(root, 'package.json'), join(home, 'package/package.json'))
   cpSync(join(root, 'src/tasks'), join(home, 'package/src/tasks'), { recursive: true })
+  cpSync(join(root, 'dist'), join(home, 'package/dist'), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(home, 'package/node_modules'))
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const out = join(home, 'package/dist')
-  execFileSync(process.execPath, [
-    tsc,
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    '--outDir',
-    out,
-    '--declaration',
-    'false',
-  ])
 })
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -116,7 +106,7 @@ describe('the program', () => {
 
   const hasScript = existsSync('/usr/bin/script')
   it.skipIf(!hasScript)('saves a run whose terminal is closed (script of util-linux)', async () => {
-    const words = 'evolve multiplier-3 --seed 6 --stall 100000000 --evaluations 9000000'
+    const words = 'evolve multiplier-3 --seed 6 --stall 100000000 --evaluations 4000000'
     const inner = `"${process.execPath}" "${program}" ${words} --runs closed`
     const terminal = spawn('script', ['-qfc', inner, '/dev/null'], { cwd: home })
     const run = join(home, 'closed/multiplier-3-6')
@@ -134,7 +124,7 @@ describe('the program', () => {
   })
 
   it('goes on without a terminal when one is closed, as nohup has it', async () => {
-    const words = 'evolve multiplier-3 --seed 7 --evaluations 300000 --json --runs nohup'
+    const words = 'evolve multiplier-3 --seed 7 --evaluations 100000 --json --runs nohup'
     const { code, stdout } = await start(words, signalAfter('"started"', 'SIGHUP'))
     const { reason } = JSON.parse(stdout.trim().split('\n').at(-1)!)
     expect([code, reason]).toEqual([expect.toBeOneOf([0, 1]), 'evaluations'])

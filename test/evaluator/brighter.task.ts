@@ -6,5 +6,5 @@ export default defineTask({
   genome: machine({ inputs: ['a', 'b'], outputs: ['lamp'], gates: 4 }),
   interact: askHuman('Which one is on more often?'),
   search: { name: 'genetic', population: 4, elite: 2 },
-  budget: { evaluations: 24 },
+  budget: { evaluations: 12 },
 })

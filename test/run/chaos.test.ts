@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { chaos, chaosModes } from './chaos.ts'
 
 /** Kills of each mode: together 200, and 1,000 of each by `npm run chaos`. */
-const kills: Readonly<Record<string, number>> = { one: 140, threads: 50, process: 10 }
+const kills: Readonly<Record<string, number>> = { one: 160, threads: 30, process: 10 }
 
 const seed = Number(process.env.NANDERTAL_CHAOS_SEED ?? 1)
 
