@@ -125,13 +125,17 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
 
 type Files = ReadonlyMap<string, string>
 
-/** What a run has come to, file by file: checkpoints in between depend on the clock, all else does not. */
-function readRun(folder: string): Files {
+/**
+ * What a run has come to, file by file: checkpoints in between depend on the clock, all else does not
+ * but for the folder that it lies in, which a task file's path begins with.
+ */
+function readRun(folder: string, home: string): Files {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const stable = names.filter((name) =>
     /^(task\.json|journal\.jsonl|checkpoint|champion\..*|checkpoints\/\d+)$/.test(name),
   )
-  return new Map(stable.map((name) => [name, readFileSync(join(folder, name), 'latin1')]))
+  const read = (name: string) => readFileSync(join(folder, name), 'latin1').replaceAll(home, '')
+  return new Map(stable.map((name) => [name, read(name)]))
 }
 
 function start(words: readonly string[], home: string): ChildProcess {
@@ -160,7 +164,7 @@ async function finish(words: readonly string[], home: string): Promise<void> {
 
 async function runWhole(mode: ChaosMode, seed: number, home: string): Promise<Files> {
   await finish(beginWords(mode, seed, 'whole'), home)
-  return readRun(folderOf(join(home, 'whole'))!)
+  return readRun(folderOf(join(home, 'whole'))!, home)
 }
 
 /** The run in a folder of runs; undefined where it was killed before there was one. */
@@ -196,7 +200,7 @@ async function runKilled(
     if (hit === 'running') counts.killsRunning++
   }
   await finish(nextWords(), home)
-  return readRun(folderOf(runs)!)
+  return readRun(folderOf(runs)!, home)
 }
 
 /** Kills a process; undefined when it was over before. */
