@@ -92,7 +92,7 @@ describe('the program', () => {
   })
 
   it('comes to the same champion after an interruption, byte for byte', async () => {
-    const run = 'evolve multiplier-3 --seed 5 --evaluations 6000000 --json'
+    const run = 'evolve multiplier-3 --seed 5 --evaluations 3000000 --json'
     await start(`${run} --runs whole`)
     const stopped = await start(`${run} --runs parts`, signalAfter('"improved"', 'SIGINT'))
     expect(stopped.code).toBe(130)
