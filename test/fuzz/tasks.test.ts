@@ -17,7 +17,8 @@ const fuzz = (name: string, ending: string, seeds: Uint8Array[], options: FileOp
   for (const seed of seeds) read(seed)
   // Both kinds of .csv are one format.
   const inputs = ending === '.csv' && !process.env.NANDERTAL_FUZZ_INPUTS ? 50_000 : undefined
-  return fuzzReader(name, read, seeds, undefined, { inputs })
+  // A task may ask for 2²⁰ gates, whose genome takes a while to be laid out.
+  return fuzzReader(name, read, seeds, undefined, { inputs, timeLimitMs: 300 })
 }
 
 // A hundred thousand inputs take longer where other work goes on.
