@@ -1,9 +1,9 @@
 /** Methods whose weights stay floating-point numbers: what is fitted is what answers. */
-import type { Material, Method } from '../../compare.ts'
+import type { Material, Method, Trained } from '../../compare.ts'
 import { type DescentSettings, descend } from './descend.ts'
-import type { Model } from './model.ts'
+import type { Model, Shape } from './model.ts'
 import { loadTensors, type OpenTensors } from './tensors.ts'
-import { countWeights } from './weights.ts'
+import { countWeights, type Weights } from './weights.ts'
 
 /** What tests choose; the settings of a method are its own. */
 export interface DescentOptions {
@@ -13,26 +13,32 @@ export interface DescentOptions {
   readonly openTensors?: OpenTensors
 }
 
-export interface FloatMethod extends Pick<Method, 'name' | 'description' | 'refuse'> {
+/** A method of descent, whatever becomes of its weights. */
+export interface DescentMethod extends Pick<Method, 'name' | 'description' | 'refuse'> {
   readonly model: Model
   readonly settings: Omit<DescentSettings, 'stepsMax'>
 }
 
-export const createFloatMethod = (
-  { model, settings, ...method }: FloatMethod,
-  { stepsMax = Number.POSITIVE_INFINITY, openTensors }: DescentOptions = {},
+export type FloatMethod = DescentMethod
+
+export const createFloatMethod = (method: FloatMethod, options: DescentOptions = {}): Method =>
+  createDescentMethod(method, options, (weights, shape) => ({
+    parameters: countWeights(weights),
+    respond: method.model.createResponder(weights, shape),
+  }))
+
+/** @param finish what answers by the weights that were found */
+export const createDescentMethod = (
+  { model, settings, name, description, refuse }: DescentMethod,
+  { stepsMax = Number.POSITIVE_INFINITY, openTensors }: DescentOptions,
+  finish: (weights: Weights, shape: Shape) => Omit<Trained, 'unit' | 'steps' | 'note'>,
 ): Method => ({
-  ...method,
+  ...{ name, description, refuse },
   async train(material, options) {
     const tensors = await loadTensors(openTensors)
     const found = await descend(tensors, model, material, options, { ...settings, stepsMax })
-    return {
-      unit: 'steps',
-      steps: found.steps,
-      parameters: countWeights(found.weights),
-      respond: model.createResponder(found.weights, shapeOf(material)),
-      note: found.note,
-    }
+    const { weights, steps, note } = found
+    return { unit: 'steps', steps, ...finish(weights, shapeOf(material)), note }
   },
 })
 
